@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Contacts, interactions and history as people ask for them. Plain data. */
+#ifndef LEAD_CONTACT_H
+#define LEAD_CONTACT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lead/classify.h"
+#include "lead/decide.h"
+#include "lead/stage.h"
+
+/* A contact as the store shows it to a visitor: borrowed for the call. NULL or 0: none. */
+typedef struct {
+	int64_t id;
+	const char *address;          /* first address, as it was written */
+	const char *const *addresses; /* all, NULL-terminated */
+	const char *name, *organization, *owner, *source;
+	const char *const *tags;      /* NULL-terminated */
+	const char *custom;           /* JSON object text of further fields, or NULL */
+	Stage stage;
+	int64_t stage_since, created_at, last_inbound, last_outbound, absent_until; /* s UTC */
+	bool locked, do_not_contact, address_bad;
+} Contact;
+
+/* A contact to be added or brought up to date; borrowed. NULL, 0: says nothing. */
+typedef struct {
+	const AddrSpec *address; /* must be there; identifies the contact */
+	const char *name, *organization, *owner, *source;
+	Stage stage;             /* 0: lead for a new one, unchanged for an old one */
+	const char *const *tags; /* NULL-terminated, or NULL */
+	const char *const *custom; /* name, value, name, value ... NULL; or NULL */
+} ContactDraft;
+
+typedef enum { PUT_ADDED, PUT_UPDATED, PUT_UNCHANGED } PutResult;
+
+typedef struct {
+	Stage stage;        /* 0: any */
+	const char *owner, *source; /* exact, folded; NULL: any */
+	const char *domain; /* of any address, sub-domains included; NULL: any */
+	int64_t since;      /* stage_since, last_inbound or last_outbound not before; 0: any */
+	size_t limit;       /* 0: all */
+} ContactFilter;
+
+typedef struct {
+	int64_t at;
+	Direction direction;
+	const char *kind; /* "email", or entered by hand: "call", "meeting", "note" */
+	MessageClass class;
+	PartyRole role;   /* of the contact */
+	const char *rep;  /* address, or NULL */
+	const char *subject, *message_id; /* NULL if none or not stored */
+	bool outreach;
+	Outcome outcome;
+	Reason reason;
+	Tier tier;
+	const char *evidence; /* rule names, blank-separated; "" if none */
+} Interaction;
+
+typedef struct {
+	int64_t at;
+	const char *address; /* of the contact */
+	Stage from, to;      /* from 0: created */
+	const char *actor;   /* "leadmilter", or a person */
+	const char *reason;  /* a Reason's name, or a person's words */
+	Tier tier;
+	const char *message_id, *outreach_id; /* or NULL */
+	const char *evidence;                 /* or NULL */
+} HistoryRow;
+
+/* Visitors return false to stop; that is no error. */
+typedef bool (*ContactVisit)(const Contact *contact, void *user);
+typedef bool (*InteractionVisit)(const Interaction *interaction, void *user);
+typedef bool (*HistoryVisit)(const HistoryRow *row, void *user);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Match: which contact wrote a message, and which outreach it answers, on what evidence.
+ * Pure; borrows from the history.
+ */
+#ifndef LEAD_MATCH_H
+#define LEAD_MATCH_H
+
+#include <stdbool.h>
+
+#include "lead/history.h"
+#include "lead/settings.h"
+#include "lead/summary.h"
+
+typedef enum {
+	TIER_NONE,
+	TIER_REFERENCE,    /* an id names a recorded outbound message; 365 d */
+	TIER_THREAD_INDEX, /* same Thread-Index root; 180 d */
+	TIER_SUBJECT,      /* reply prefix, same specific subject, same rep, one candidate; 30 d */
+	TIER_UNTHREADED,   /* a later mail to the same rep; 90 d */
+} Tier;
+const char *tier_name(Tier tier); /* NULL for TIER_NONE */
+bool tier_from_name(const char *name, Tier *tier_out);
+int64_t tier_window_seconds(Tier tier);
+
+typedef enum {
+	RELATION_NONE,          /* author unknown, and no outreach found */
+	RELATION_SELF,          /* author is a contact that the outreach went to */
+	RELATION_CONTACT,       /* author is a contact; the outreach (if any) went to others */
+	RELATION_OTHER_ADDRESS, /* unknown author; single recipient, name or local part match */
+	RELATION_COLLEAGUE,     /* unknown author; same organisation, not free mail */
+	RELATION_STRANGER,      /* unknown author who knows an id of ours */
+	RELATION_AMBIGUOUS,     /* the base form gives several contacts */
+} Relation;
+
+typedef struct {
+	const ContactState *author;  /* the contact who wrote; NULL unless SELF or CONTACT */
+	const ContactState *lead;    /* whom it concerns: author, or the outreach's recipient */
+	const OutboundMessage *outreach; /* NULL if none */
+	Tier tier;
+	Relation relation;
+	bool in_window;
+} Match;
+
+void match(const MessageSummary *summary, const History *history, const Settings *settings,
+	   Match *match_out);
+
+#endif

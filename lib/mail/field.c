@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lead/field.h"
+
+#include <glib.h>
+#include <stdint.h>
+
+static const char *const names[FIELD_NONE] = {
+#define X(identifier, name) [FIELD_##identifier] = name,
+	LEAD_FIELDS(X)
+#undef X
+	[FIELD_SPAM_VERDICT] = "(spam verdict)",
+};
+
+/*
+ * An open hash of the folded names, filled once: field_id() is asked for every field of
+ * every message, most of which nobody cares about. 256 places for about 75 names keep
+ * the chains short; a test walks all of them.
+ */
+enum { PLACES = 256 };
+static uint8_t place_of[PLACES]; /* FieldId + 1; 0 is free */
+
+static unsigned name_place(const char *name)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+
+	for (; *name != '\0'; name++)
+		hash = (hash ^ (unsigned char)g_ascii_tolower(*name)) * 16777619u;
+	return (hash ^ hash >> 16) % PLACES;
+}
+
+static void fill_places(void)
+{
+	static gsize filled;
+
+	if (!g_once_init_enter(&filled))
+		return;
+	for (unsigned id = 0; id < FIELD_SPAM_VERDICT; id++) {
+		unsigned place = name_place(names[id]);
+
+		while (place_of[place] != 0)
+			place = (place + 1) % PLACES;
+		place_of[place] = (uint8_t)(id + 1);
+	}
+	g_once_init_leave(&filled, 1);
+}
+
+FieldId field_id(const char *name)
+{
+	unsigned place = name_place(name);
+
+	fill_places();
+	for (; place_of[place] != 0; place = (place + 1) % PLACES) {
+		FieldId id = place_of[place] - 1u;
+
+		if (g_ascii_strcasecmp(names[id], name) == 0)
+			return id;
+	}
+	return FIELD_NONE;
+}
+
+const char *field_name(FieldId id)
+{
+	return id < FIELD_NONE ? names[id] : "(none)";
+}
