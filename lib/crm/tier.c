@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Tiers of evidence: names and windows. */
+#include <string.h>
+
+#include "lead/match.h"
+
+enum { DAY = 24 * 60 * 60 };
+
+static const struct {
+	const char *name;
+	int64_t window;
+} tiers[] = {
+	[TIER_NONE] = {NULL, 0},
+	[TIER_REFERENCE] = {"reference", 365 * DAY},
+	[TIER_THREAD_INDEX] = {"thread-index", 180 * DAY},
+	[TIER_SUBJECT] = {"subject", 30 * DAY},
+	[TIER_UNTHREADED] = {"unthreaded", 90 * DAY},
+};
+
+const char *tier_name(Tier tier)
+{
+	return (size_t)tier < G_N_ELEMENTS(tiers) ? tiers[tier].name : NULL;
+}
+
+bool tier_from_name(const char *name, Tier *tier_out)
+{
+	for (Tier tier = TIER_REFERENCE; tier <= TIER_UNTHREADED; tier++) {
+		if (strcmp(tiers[tier].name, name) == 0) {
+			*tier_out = tier;
+			return true;
+		}
+	}
+	return false;
+}
+
+int64_t tier_window_seconds(Tier tier)
+{
+	return (size_t)tier < G_N_ELEMENTS(tiers) ? tiers[tier].window : 0;
+}
