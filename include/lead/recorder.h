@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The recorder: the sentence as one function. Milter, ingest and explain all come through
- * here. Any thread.
+ * The recorder: the sentence as one function, and the store behind it that may be away.
+ * The milter, ingest and explain all summarize a message here; the daemon also records
+ * through the Recorder, which opens the store when it can, spools when it cannot, and
+ * replays the spool by itself. Any thread.
  */
 #ifndef LEAD_RECORDER_H
 #define LEAD_RECORDER_H
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lead/facts.h"
 #include "lead/settings.h"
 #include "lead/store.h"
 #include "lead/summary.h"
+
+/* ---- before the store: pure ---- */
 
 /* One message as its driver has it; borrowed. */
 typedef struct {
@@ -29,16 +34,49 @@ MessageSummary *recorder_summarize(const RawMessage *message, const Settings *se
 HeaderLimits recorder_header_limits(const Settings *settings);
 FactsOptions recorder_facts_options(const Settings *settings);
 
+/* ---- the recorder of a daemon ---- */
+
+typedef struct Recorder Recorder;
+
 typedef enum {
-	RECORDED,  /* durable in the store */
-	SPOOLED,   /* durable in the spool; the store was away */
+	RECORDED,   /* durable in the store */
+	SPOOLED,    /* durable in the spool; the store was away */
 	LEFT_EARLY, /* concerns nobody: nothing was written, nothing had to be */
 } RecorderState;
+const char *recorder_state_name(RecorderState state); /* recorded, spooled, left-early */
 
-/* Records a summary in the store; internal and transit mail, and mail that concerns
- * nobody, leaves without a write. false only if it is neither in the store nor needed
- * there; what then happens to the mail is the settings' on_failure, and the caller's. */
-bool recorder_record(Store *store, MessageSummary *summary, Settings *settings,
+/* Tells what happened to store and spool: away, back, replayed, damaged; a few lines a
+ * minute at most. Called from any thread, with no lock of the recorder held. */
+typedef void (*RecorderNotice)(LogLevel level, const char *text, void *user);
+
+/*
+ * Opens the spool (if on_failure asks for one) and the store of the settings, and starts
+ * the thread that replays the spool; so only after fork() and the change of user. A store
+ * that cannot be opened is a notice, not an error: it is opened later, with back-off, and
+ * until then every message is spooled. Only a spool that cannot be used is an error
+ * (PERMANENT): then nothing could be kept.
+ */
+Recorder *recorder_new(Settings *settings, RecorderNotice notice, void *user,
+		       GError **error);
+/* Ends the thread and closes the store; what is spooled stays. No call of
+ * recorder_record() may be running or follow. NULL is fine. */
+void recorder_free(Recorder *recorder);
+
+/*
+ * Records one message within settings->store_timeout_ms; internal and transit mail, and
+ * mail that concerns nobody, leaves without a write. With on_failure = spool it goes to
+ * the spool if the store fails or is known to be away, and result_out then says nothing
+ * (all zero). false only if the message is neither in the store nor in the spool: then
+ * on_failure says what happens to the mail (with spool: accept it, and log the error).
+ */
+bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
 		     RecorderState *state_out, RecordResult *result_out, GError **error);
+
+typedef struct {
+	int64_t recorded, spooled, left_early, failed; /* messages since recorder_new() */
+	int64_t replayed, set_aside; /* spooled records */
+	bool store_is_away;
+} RecorderCounts;
+void recorder_counts(Recorder *recorder, RecorderCounts *counts_out);
 
 #endif
