@@ -31,6 +31,7 @@ typedef struct {
 	Stage stage;             /* 0: lead for a new one, unchanged for an old one */
 	const char *const *tags; /* NULL-terminated, or NULL */
 	const char *const *custom; /* name, value, name, value ... NULL; or NULL */
+	bool source_if_new;      /* source only for a new contact: a default, not a statement */
 } ContactDraft;
 
 typedef enum { PUT_ADDED, PUT_UPDATED, PUT_UNCHANGED } PutResult;
