@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lead/error.h"
+#include "lead/nearest.h"
 
 void settings_add_fault(GString *faults, const char *file, const Option *option,
 			const char *value, const char *text)

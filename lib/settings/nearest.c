@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What a misspelt word may have meant. */
-#include "option.h"
+#include "lead/nearest.h"
 
+#include <glib.h>
 #include <string.h>
 
 enum { WORD_MAX = 40 };

@@ -62,7 +62,4 @@ void settings_derive(Settings *settings, const char *file, GString *faults);
 void settings_add_fault(GString *faults, const char *file, const Option *option,
 			const char *value, const char *text);
 
-/* The nearest of the candidates by edit distance; NULL if none is near. */
-const char *nearest_word(const char *word, const char *const *candidates, size_t count);
-
 #endif
