@@ -105,7 +105,7 @@ typedef struct {
 	const char *name;   /* CREATE: display name, or NULL; borrowed */
 	char *source;       /* CREATE: "outreach", "inbound:ADDRESS"; owned */
 	PartyRole role;     /* INTERACTION */
-	Reason reason;      /* SUGGEST, PROMOTE, DO_NOT_CONTACT */
+	Reason reason;      /* SUGGEST, PROMOTE, DO_NOT_CONTACT, ADDRESS_BAD; else no matter */
 	int64_t until;      /* ABSENT_UNTIL */
 } Effect;
 
@@ -114,7 +114,8 @@ typedef struct {
 	GArray *evidence;    /* of Sign, owned */
 	Direction direction;
 	bool outreach;       /* outbound, by a rep, not by a machine */
-	bool keep;           /* the message row is to be recorded */
+	bool keep;           /* the message row is to be recorded; effects apply anyhow:
+			      * EFFECT_REMEMBER needs no row */
 	bool id_reuse;       /* same Message-ID as another author's message */
 	int64_t joins;       /* row id of the message it repeats (recipients are united); 0 */
 	Outcome outcome;

@@ -56,7 +56,8 @@ typedef struct {
 	char *rep_address;  /* canonical */
 	int64_t thread_digest, subject_digest;
 	unsigned external_recipients;
-	GArray *recipients; /* of OutboundRecipient; at most 32 loaded */
+	GArray *recipients; /* of OutboundRecipient; at most 32 loaded, first of all the
+			     * author's contact and the recipients that a report names */
 	bool cached;        /* content-free: the asked author was a recipient, no more known */
 } OutboundMessage;
 

@@ -28,7 +28,8 @@ typedef enum {
 	RELATION_SELF,          /* author is a contact that the outreach went to */
 	RELATION_CONTACT,       /* author is a contact; the outreach (if any) went to others */
 	RELATION_OTHER_ADDRESS, /* unknown author; single recipient, name or local part match */
-	RELATION_COLLEAGUE,     /* unknown author; same organisation, not free mail */
+	RELATION_COLLEAGUE,     /* other author (a contact or not) of the same organisation,
+				 * which is not a free-mail provider */
 	RELATION_STRANGER,      /* unknown author who knows an id of ours */
 	RELATION_AMBIGUOUS,     /* the base form gives several contacts */
 } Relation;

@@ -44,11 +44,14 @@ typedef struct {
 	/* who */
 	AddrSpec *author;   /* the one to match: From, or what stands in for it; or NULL */
 	char *author_name;
-	bool author_from_reply_to; /* From was a role, no-reply or list address */
+	bool author_from_reply_to; /* another field stood in for From (Reply-To, or
+				    * X-Original-From): auth says nothing of author */
 	bool many_authors;
 	char *login;        /* SASL user of a submission, or NULL */
 	bool null_reverse_path;
-	GArray *recipients; /* of SummaryRecipient */
+	/* of SummaryRecipient: the envelope's; behind them, for inbound mail, others of To
+	 * and Cc that are not ours (DIRECTION_TRANSIT): a reply to all among leads */
+	GArray *recipients;
 	size_t recipients_left_out;
 
 	/* direction */
@@ -59,7 +62,7 @@ typedef struct {
 	/* kind */
 	GArray *signs; /* of Sign */
 	BounceKind bounce;
-	GPtrArray *bounced; /* of ReportRecipient *; NULL unless a bounce */
+	GPtrArray *bounced; /* of ReportRecipient *; NULL unless a bounce or complaint */
 	int64_t returned_id_digest; /* msg-id inside a report; 0 if none */
 	char *returned_id;  /* the same as text, or NULL */
 	Disposition disposition;
