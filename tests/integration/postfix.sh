@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# A private Postfix on loopback: own configuration, own queue, high ports, nothing of the
+# system's Postfix touched. Sourced; needs root, Postfix, and Cyrus SASL's sasldb.
+#
+#   postfix_make DIR MILTER   writes an instance below DIR that asks MILTER (main.cf
+#                             syntax; empty for none)
+#   postfix_start / postfix_stop
+#   sink_start / sink_stop    where all accepted mail goes: one file a message in
+#                             $lab/sink
+#
+# Afterwards these are set: lab, mx_port (from outside), submission_port (AUTH),
+# filter_port (re-injection without milters), xclient_port, sink_port.
+
+free_port() { # a port nobody listens on or talks from now
+	awk -v seed="$$$(date +%N)" 'BEGIN { srand(seed % 2147483647 + ++n) }
+		function hex(s,   v, i) {
+			for (i = 1; i <= length(s); i++)
+				v = v * 16 + index("0123456789ABCDEF", substr(s, i, 1)) - 1
+			return v
+		}
+		FNR > 1 { split($2, a, ":"); used[hex(a[2])] = 1 }
+		END { do p = 20000 + int(rand() * 12000); while (p in used); print p }
+	' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
+wait_for() { # SECONDS COMMAND...: until it succeeds
+	tries=$(($1 * 20))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || return 1
+		sleep 0.05
+	done
+}
+
+port_listens() { # PORT
+	awk -v want="$(printf '%04X' "$1")" '{ split($2, a, ":") }
+		a[2] == want && $4 == "0A" { found = 1 } END { exit !found }' \
+		/proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
+postfix_usable() {
+	[ "$(id -u)" -eq 0 ] && command -v postfix >/dev/null &&
+		command -v saslpasswd2 >/dev/null && getent passwd postfix >/dev/null
+}
+
+postfix_make() { # DIR MILTER
+	lab=$1
+	mx_port=$(free_port)
+	submission_port=$(free_port)
+	filter_port=$(free_port)
+	xclient_port=$(free_port)
+	sink_port=$(free_port)
+	mkdir -p "$lab/etc/sasl" "$lab/queue" "$lab/data" "$lab/sink" "$lab/log"
+	chmod 755 "$lab" "$lab/etc" "$lab/queue"
+	chown postfix "$lab/data" "$lab/sink"
+
+	cat >"$lab/etc/main.cf" <<-END
+		compatibility_level = 3.6
+		queue_directory = $lab/queue
+		data_directory = $lab/data
+		maillog_file = $lab/log/mail.log
+		maillog_file_prefixes = $lab
+		alternate_config_directories = $lab/etc
+		import_environment = MAIL_CONFIG TZ
+		myhostname = mta.ours.example
+		mydomain = ours.example
+		myorigin = ours.example
+		mydestination =
+		mynetworks = 127.0.0.0/8
+		inet_interfaces = 127.0.0.1
+		inet_protocols = ipv4
+		relay_domains = ours.example
+		relayhost = [127.0.0.1]:$sink_port
+		relay_transport = smtp:[127.0.0.1]:$sink_port
+		smtp_dns_support_level = disabled
+		smtp_host_lookup = native
+		smtpd_peername_lookup = no
+		smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated,
+		  reject_unauth_destination
+		smtpd_client_connection_count_limit = 0
+		smtputf8_enable = yes
+		alias_maps =
+		alias_database =
+		local_recipient_maps =
+		biff = no
+		smtpd_milters = $2
+		non_smtpd_milters = $2
+		milter_default_action = accept
+		milter_connect_timeout = 10s
+	END
+	cat >"$lab/etc/master.cf" <<-END
+		postlog   unix-dgram n  -  n  -  1  postlogd
+		127.0.0.1:$mx_port inet n - n - 60 smtpd
+		127.0.0.1:$submission_port inet n - n - 20 smtpd
+		  -o syslog_name=postfix/submission
+		  -o milter_macro_daemon_name=ORIGINATING
+		  -o smtpd_sasl_auth_enable=yes
+		  -o smtpd_sasl_security_options=noanonymous
+		127.0.0.1:$filter_port inet n - n - 20 smtpd
+		  -o receive_override_options=no_milters
+		127.0.0.1:$xclient_port inet n - n - 20 smtpd
+		  -o smtpd_authorized_xclient_hosts=127.0.0.0/8
+		pickup    unix n  -  n  60 1  pickup
+		cleanup   unix n  -  n  -  0  cleanup
+		qmgr      unix n  -  n  300 1 qmgr
+		tlsmgr    unix -  -  n  1000? 1 tlsmgr
+		rewrite   unix -  -  n  -  -  trivial-rewrite
+		bounce    unix -  -  n  -  0  bounce
+		defer     unix -  -  n  -  0  bounce
+		trace     unix -  -  n  -  0  bounce
+		verify    unix -  -  n  -  1  verify
+		flush     unix n  -  n  1000? 0 flush
+		proxymap  unix -  -  n  -  -  proxymap
+		smtp      unix -  -  n  -  -  smtp
+		relay     unix -  -  n  -  -  smtp
+		showq     unix n  -  n  -  -  showq
+		error     unix -  -  n  -  -  error
+		retry     unix -  -  n  -  -  error
+		discard   unix -  -  n  -  -  discard
+		local     unix -  n  n  -  -  local
+		virtual   unix -  n  n  -  -  virtual
+		lmtp      unix -  -  n  -  -  lmtp
+		anvil     unix -  -  n  -  1  anvil
+		scache    unix -  -  n  -  1  scache
+	END
+	# Debian's Postfix looks for this in the folder "sasl" of the configuration.
+	cat >"$lab/etc/sasl/smtpd.conf" <<-END
+		pwcheck_method: auxprop
+		auxprop_plugin: sasldb
+		sasldb_path: $lab/data/sasldb2
+		mech_list: PLAIN
+	END
+}
+
+postfix_add_user() { # NAME PASSWORD (realm: the host name)
+	printf '%s' "$2" | saslpasswd2 -p -c -f "$lab/data/sasldb2" -u mta.ours.example "$1"
+	chown postfix "$lab/data/sasldb2"
+}
+
+auth_plain() { # NAME PASSWORD: the argument of AUTH PLAIN
+	printf '\000%s\000%s' "$1" "$2" | base64
+}
+
+postfix_is_up() {
+	port_listens "$mx_port" && port_listens "$submission_port"
+}
+
+postfix_start() {
+	postfix -c "$lab/etc" check >"$lab/log/check" 2>&1 || {
+		cat "$lab/log/check" >&2
+		return 1
+	}
+	postfix -c "$lab/etc" start >"$lab/log/start" 2>&1 || {
+		cat "$lab/log/start" "$lab/log/mail.log" >&2
+		return 1
+	}
+	wait_for 20 postfix_is_up
+}
+
+postfix_stop() {
+	[ -z "${lab:-}" ] || [ ! -f "$lab/etc/main.cf" ] ||
+		postfix -c "$lab/etc" stop >/dev/null 2>&1 || true
+}
+
+# smtp-sink writes a file a message; its own first lines are pseudo-headers with the
+# envelope. It gives up root by itself.
+sink_start() {
+	smtp-sink -u postfix -d "$lab/sink/%s." "127.0.0.1:$sink_port" 100 \
+		>"$lab/log/sink" 2>&1 &
+	sink_pid=$!
+	wait_for 10 port_listens "$sink_port"
+}
+
+sink_stop() {
+	[ -z "${sink_pid:-}" ] || kill "$sink_pid" 2>/dev/null || true
+	sink_pid=
+}
+
+sink_count() {
+	find "$lab/sink" -type f | wc -l
+}
