@@ -148,7 +148,9 @@ static GKeyFile *key_file_read(const char *text, const char *name, GError **erro
 		g_set_error(error, LEAD_ERROR, LEAD_ERROR_INVALID, "%s: not valid UTF-8", name);
 		return NULL;
 	}
-	if (!g_key_file_load_from_data(keys, text, strlen(text), G_KEY_FILE_NONE, &reason)) {
+	/* Without the flag "uri[de] = ..." would be dropped without a word. */
+	if (!g_key_file_load_from_data(keys, text, strlen(text),
+				       G_KEY_FILE_KEEP_TRANSLATIONS, &reason)) {
 		g_set_error(error, LEAD_ERROR, LEAD_ERROR_INVALID, "%s: %s", name,
 			    reason->message);
 		return NULL;
