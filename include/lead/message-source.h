@@ -16,10 +16,16 @@
 #include "lead/header-section.h"
 #include "lead/settings.h"
 
+enum {
+	SOURCE_MESSAGE_MAX = 64 * 1024 * 1024, /* octets handed over; the rest is passed by */
+};
+
 typedef struct {
 	const char *name; /* "PATH", or "PATH:12" for the twelfth message of an mbox */
 	const char *bytes; /* the message, without an mbox line; borrowed for the call */
 	size_t length;
+	int64_t at; /* of the mbox line, else the file's own; s UTC, 0 unknown. For
+		     * envelope_from_section() where the message has no date */
 	size_t done, total; /* octets read and in all, for progress; total 0: unknown */
 } SourceMessage;
 
@@ -27,9 +33,10 @@ typedef struct {
  * NULL and error set, and the rest goes on. */
 typedef bool (*SourceVisit)(const SourceMessage *message, const GError *error, void *user);
 
-/* Visits every message below path, files of a folder in order of name. false if path
- * itself is not there or not readable (NOT_FOUND, PERMANENT), or visit stopped it (then
- * without an error). */
+/* Visits every message of path: "-" is standard input; a folder is walked in order of
+ * name, of a Maildir cur and new with its sub-folders, else every file whose name does not
+ * begin with a dot. An empty file holds no message. false if path itself is not there or
+ * not readable (NOT_FOUND, PERMANENT), or visit stopped it (then without an error). */
 bool message_source_visit(const char *path, SourceVisit visit, void *user, GError **error);
 
 /* The envelope of an archived message: reverse-path from Return-Path where there is one,
