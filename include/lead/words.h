@@ -2,7 +2,10 @@
 /*
  * Word lists that are data, not code: lib/crm/data/NAME.txt, embedded at build. A line is
  * one phrase, '#' starts a comment; "[xx]" lines name the language that follows. Phrases
- * are compared folded: NFKC, case, NBSP as blank, white space runs as one blank.
+ * are compared folded: compatibility forms, case, white space runs as one blank, and also
+ * without accents, invisible characters and typographic quotes and dashes, because people
+ * type "desinscrire" and gateways rewrite the rest. Folded text is decomposed: it is for
+ * comparison, not for display.
  */
 #ifndef LEAD_WORDS_H
 #define LEAD_WORDS_H
