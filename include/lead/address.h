@@ -2,7 +2,7 @@
 /*
  * Mail addresses: the addr-spec of RFC 5321 (paths) and RFC 5322 (mailboxes) in the
  * form in which contacts are matched. Values are immutable and may be shared between
- * threads; each belongs to its creator.
+ * threads; each belongs to its creator, and its texts are one block of memory with it.
  */
 #ifndef LEAD_ADDRESS_H
 #define LEAD_ADDRESS_H
@@ -12,12 +12,16 @@
 #include <stddef.h>
 
 typedef struct {
-	char *canonical; /* "local@domain": lower-case, quotes and escapes resolved where they
-			  * are not needed, domain in A-labels, BATV, SRS and VERP decoded;
-			  * "" is the null reverse-path; "root" a bare local part */
-	char *base;      /* canonical without its subaddress; equal text where there is none */
-	char *original;  /* as it was written, made valid UTF-8, without brackets; for display */
-	size_t at;       /* offset of the '@' in canonical; its length for a bare local part */
+	char *canonical; /* "local@domain": lower-case, quotes and escapes resolved where
+			  * they are not needed, domain in A-labels, BATV, SRS and VERP
+			  * decoded; valid UTF-8; "" is the null reverse-path; "root" a
+			  * bare local part */
+	char *base;      /* canonical without its subaddress; equal where there is none */
+	char *original;  /* as it was written, made valid UTF-8, without brackets */
+	size_t at;       /* offset of the '@' in canonical; its length if there is none */
+	/* where mail to it goes: canonical's domain, unless SRS or VERP were decoded
+	 * ("bounces+joe=b.de@ours.de": ours.de); decides whose it is; "" for none */
+	char *delivery_domain;
 } AddrSpec;
 
 /* One mailbox of a header field: its address and display-name (RFC 5322 3.4). */
@@ -45,6 +49,8 @@ const char *addr_spec_domain(const AddrSpec *address); /* "" for null path, bare
 /* True for a role, no-reply, list-owner or daemon local part (RFC 2142 and usage):
  * noreply, no-reply, donotreply, postmaster, mailer-daemon, *-request, owner-*, bounces. */
 bool addr_spec_is_role(const AddrSpec *address);
+/* The narrower family that nobody reads: noreply, no-reply, do.not.reply, ... */
+bool addr_spec_is_no_reply(const AddrSpec *address);
 /* The narrower family of mailer daemons: mailer-daemon, postmaster, mailerdaemon, ... */
 bool addr_spec_is_mailer_daemon(const AddrSpec *address);
 
