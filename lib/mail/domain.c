@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Folding and domains: lower-case, NFC, A-labels (RFC 5890), registrable domains. */
+#include <glib.h>
+#include <idn2.h>
+#include <libpsl.h>
+#include <string.h>
+
+#include "addr-parts.h"
+#include "lead/address.h"
+
+static bool is_ascii(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] & 0x80)
+			return false;
+	}
+	return true;
+}
+
+/* Lower-case UTF-8 of octets that may be none. Not g_utf8_strdown(): that one asks the
+ * locale, and an address must not be another one in Turkey. */
+static char *fold_utf8(const char *text, size_t length)
+{
+	g_autoptr(GString) folded = g_string_sized_new(2 * length);
+
+	for (size_t i = 0; i < length;) {
+		gunichar c = g_utf8_get_char_validated(text + i, (gssize)(length - i));
+
+		if (c >= 0x110000 || c == 0) { /* no UTF-8: Latin-1, then */
+			g_string_append_unichar(folded, g_unichar_tolower((guchar)text[i]));
+			i++;
+			continue;
+		}
+		g_string_append_unichar(folded, g_unichar_tolower(c));
+		i += (size_t)g_unichar_to_utf8(c, NULL);
+	}
+	return g_utf8_normalize(folded->str, (gssize)folded->len, G_NORMALIZE_NFC);
+}
+
+bool text_fold(const char *text, size_t length, char *out, size_t size)
+{
+	g_autofree char *folded = NULL;
+
+	if (is_ascii(text, length)) {
+		if (length >= size)
+			return false;
+		for (size_t i = 0; i < length; i++)
+			out[i] = g_ascii_tolower(text[i]);
+		out[length] = '\0';
+		return true;
+	}
+	folded = fold_utf8(text, length);
+	return folded != NULL && g_strlcpy(out, folded, size) < size;
+}
+
+bool domain_to_ascii(char *domain, size_t size)
+{
+	size_t length = strlen(domain);
+	char *ascii = NULL;
+	bool fits = true;
+
+	if (!is_ascii(domain, length) &&
+	    idn2_to_ascii_8z(domain, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) ==
+		    IDN2_OK) {
+		fits = g_strlcpy(domain, ascii, size) < size;
+		length = strlen(domain);
+	}
+	idn2_free(ascii);
+	while (length > 0 && domain[length - 1] == '.')
+		domain[--length] = '\0';
+	return fits;
+}
+
+const char *domain_registrable(const char *domain)
+{
+	const char *registrable = NULL;
+
+	if (domain[0] != '[') /* an address literal has dots, too */
+		registrable = psl_registrable_domain(psl_builtin(), domain);
+	return registrable != NULL ? registrable : domain;
+}
