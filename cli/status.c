@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "command.h"
+#include "lead/spool.h"
+#include "row-writer.h"
+
+typedef struct {
+	const char *database;
+	int64_t schema, contacts, interactions, messages, promotions, suggestions_open;
+	int64_t spooled, spool_damaged; /* -1: the spool cannot be read */
+	int64_t last_message_at, bytes;
+} Status;
+
+static const Column columns[] = {
+	COLUMN(Status, database, NULL, CELL_TEXT),
+	COLUMN(Status, schema, NULL, CELL_INTEGER),
+	COLUMN(Status, contacts, NULL, CELL_INTEGER),
+	COLUMN(Status, interactions, NULL, CELL_INTEGER),
+	COLUMN(Status, messages, NULL, CELL_INTEGER),
+	COLUMN(Status, promotions, NULL, CELL_INTEGER),
+	COLUMN(Status, suggestions_open, NULL, CELL_INTEGER),
+	COLUMN(Status, spooled, NULL, CELL_COUNT),
+	COLUMN(Status, spool_damaged, NULL, CELL_COUNT),
+	COLUMN(Status, last_message_at, NULL, CELL_TIME),
+	COLUMN(Status, bytes, NULL, CELL_INTEGER),
+};
+static const Listing listing = LISTING("status", columns);
+
+/* Spool and database are apart: one that cannot be read says nothing of the other. */
+static void spool_read(const Settings *settings, Status *status)
+{
+	g_autofree char *folder = spool_folder(settings);
+	g_autoptr(GError) error = NULL;
+	SpoolStatus spool = {0};
+
+	if (folder != NULL && !spool_status(folder, &spool, &error)) {
+		complain("%s", error->message);
+		spool = (SpoolStatus){.waiting = -1, .set_aside = -1};
+	}
+	status->spooled = spool.waiting;
+	status->spool_damaged = spool.set_aside;
+}
+
+static void store_read(const StoreStatus *from, Status *status)
+{
+	status->schema = from->schema;
+	status->contacts = from->contacts;
+	status->interactions = from->interactions;
+	status->messages = from->messages;
+	status->promotions = from->promotions;
+	status->suggestions_open = from->suggestions_open;
+	status->last_message_at = from->last_message_at;
+	status->bytes = from->bytes;
+}
+
+static ExitCode status_run(Leadctl *leadctl, char *const *arguments G_GNUC_UNUSED)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = NULL;
+	StoreStatus from;
+	Status status;
+	ExitCode code;
+
+	store = leadctl_open(leadctl, STORE_READ_ONLY, &code);
+	if (store == NULL)
+		return code;
+	if (!store_status(store, &from, &error))
+		return complain_error(error);
+	status.database = store_name(store);
+	store_read(&from, &status);
+	spool_read(leadctl->settings, &status);
+	record_write(leadctl->format, &listing, &status);
+	return LEADCTL_DONE;
+}
+
+const Command command_status = {
+	.name = "status",
+	.summary = "the state of database and spool",
+	.run = status_run,
+};
