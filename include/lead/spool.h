@@ -49,6 +49,7 @@ typedef struct {
 	/* A piece that was set aside, and where to; or a file that cannot be read. */
 	void (*problem)(const char *text, void *user);
 	void *user;
+	const char *subaddress_separators; /* for summary_decode() */
 } SpoolReplay;
 
 /* Offers what waits until it is empty or a visit says keep; then false. One thread at a
@@ -64,8 +65,10 @@ typedef struct {
  * PERMANENT if it cannot be read. */
 bool spool_status(const char *folder, SpoolStatus *status_out, GError **error);
 
-/* A summary as the octets of a record. NULL for damaged octets, or of a later version. */
+/* A summary as the octets of a record, and back: NULL for damaged octets, or of a later
+ * version. The separators are for addr_spec_parse(), by the settings of now. */
 GBytes *summary_encode(const MessageSummary *summary);
-MessageSummary *summary_decode(const void *octets, size_t length);
+MessageSummary *summary_decode(const void *octets, size_t length,
+			       const char *subaddress_separators);
 
 #endif
