@@ -10,7 +10,7 @@ static void decide_list(DecideCase *self);
 static void decide_opt_out(DecideCase *self);
 
 /* One row a class. written: a person wrote it, so whoever else got it took part. waits:
- * it may name outreach that is recorded after it, and is then decided again. */
+ * it may name mail of ours that is recorded after it, and is then decided again. */
 static const struct {
 	Reason reason;
 	bool written, waits;
@@ -18,8 +18,8 @@ static const struct {
 } by_class[] = {
 	/* clang-format off */
 	[CLASS_OWN_LOOP]      = { REASON_OWN_LOOP,      false, false, log_as_class },
-	[CLASS_BOUNCE]        = { REASON_BOUNCE,        false, false, decide_bounce },
-	[CLASS_COMPLAINT]     = { REASON_COMPLAINT,     false, false, decide_complaint },
+	[CLASS_BOUNCE]        = { REASON_BOUNCE,        false, true,  decide_bounce },
+	[CLASS_COMPLAINT]     = { REASON_COMPLAINT,     false, true,  decide_complaint },
 	[CLASS_RECEIPT]       = { REASON_RECEIPT,       false, true,  log_as_class },
 	[CLASS_CALENDAR]      = { REASON_CALENDAR,      true,  true,  decide_reply },
 	[CLASS_SPAM]          = { REASON_SPAM,          false, false, log_as_class },
@@ -115,7 +115,8 @@ static void decide_opt_out(DecideCase *self)
 
 static bool waits_for_outreach(const DecideCase *self)
 {
-	return by_class[self->class].waits && self->summary->answers->len > 0;
+	return by_class[self->class].waits &&
+	       (self->summary->answers->len > 0 || self->summary->returned_id_digest != 0);
 }
 
 /* The id as the message wrote it, where it did. */

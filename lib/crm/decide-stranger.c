@@ -42,7 +42,8 @@ const DecideRow stranger_rows[] = {
 	/* clang-format on */
 };
 
-static const AddrSpec *sales_address(const DecideCase *self)
+/* As the settings write it: mail to a subaddress comes from the same source. */
+static const char *sales_address(const DecideCase *self)
 {
 	GHashTable *addresses = self->settings->sales_address_set;
 
@@ -50,10 +51,12 @@ static const AddrSpec *sales_address(const DecideCase *self)
 		const SummaryRecipient *recipient =
 			&g_array_index(self->summary->recipients, SummaryRecipient, i);
 
-		if (recipient->direction == DIRECTION_INBOUND &&
-		    (g_hash_table_contains(addresses, recipient->address->canonical) ||
-		     g_hash_table_contains(addresses, recipient->address->base)))
-			return recipient->address;
+		if (recipient->direction != DIRECTION_INBOUND)
+			continue;
+		if (g_hash_table_contains(addresses, recipient->address->canonical))
+			return recipient->address->canonical;
+		if (g_hash_table_contains(addresses, recipient->address->base))
+			return recipient->address->base;
 	}
 	return NULL;
 }
@@ -77,7 +80,7 @@ bool decide_new_lead(DecideCase *self)
 
 	if (!is_new_lead(self))
 		return false;
-	source = g_strconcat("inbound:", sales_address(self)->canonical, NULL);
+	source = g_strconcat("inbound:", sales_address(self), NULL);
 
 	effect_create(self, self->summary->author, self->summary->author_name, source,
 		      ROLE_AUTHOR);
