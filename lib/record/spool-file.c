@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,9 +12,10 @@
 #include "lead/spool.h"
 #include "spool-frame.h"
 
+/* pthread and not GMutex: the thread sanitizer sees through pthread locks only. */
 struct SpoolFile {
-	GMutex lock;
-	GCond changed;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
 	unsigned references_held;
 	int descriptor;
 	char *path;
@@ -109,8 +111,8 @@ static SpoolFile *file_new(int descriptor, char *path_taken)
 {
 	SpoolFile *self = g_new0(SpoolFile, 1);
 
-	g_mutex_init(&self->lock);
-	g_cond_init(&self->changed);
+	pthread_mutex_init(&self->lock, NULL);
+	pthread_cond_init(&self->changed, NULL);
 	self->references_held = 1;
 	self->descriptor = descriptor;
 	self->path = path_taken;
@@ -144,9 +146,9 @@ SpoolFile *spool_file_create(const char *folder, GError **error)
 
 SpoolFile *spool_file_ref(SpoolFile *file)
 {
-	g_mutex_lock(&file->lock);
+	pthread_mutex_lock(&file->lock);
 	file->references_held++;
-	g_mutex_unlock(&file->lock);
+	pthread_mutex_unlock(&file->lock);
 	return file;
 }
 
@@ -155,8 +157,8 @@ static void file_free(SpoolFile *self)
 	if (self->end == SPOOL_HEAD_OCTETS)
 		unlink(self->path);
 	close(self->descriptor);
-	g_mutex_clear(&self->lock);
-	g_cond_clear(&self->changed);
+	pthread_mutex_destroy(&self->lock);
+	pthread_cond_destroy(&self->changed);
 	g_free(self->path);
 	g_free(self);
 }
@@ -167,20 +169,20 @@ void spool_file_unref(SpoolFile *file)
 
 	if (file == NULL)
 		return;
-	g_mutex_lock(&file->lock);
+	pthread_mutex_lock(&file->lock);
 	left = --file->references_held;
-	g_cond_broadcast(&file->changed);
-	g_mutex_unlock(&file->lock);
+	pthread_cond_broadcast(&file->changed);
+	pthread_mutex_unlock(&file->lock);
 	if (left == 0)
 		file_free(file);
 }
 
 void spool_file_wait_alone(SpoolFile *file)
 {
-	g_mutex_lock(&file->lock);
+	pthread_mutex_lock(&file->lock);
 	while (file->references_held > 1)
-		g_cond_wait(&file->changed, &file->lock);
-	g_mutex_unlock(&file->lock);
+		pthread_cond_wait(&file->changed, &file->lock);
+	pthread_mutex_unlock(&file->lock);
 }
 
 const char *spool_file_path(const SpoolFile *file)
@@ -192,9 +194,9 @@ bool spool_file_takes_more(SpoolFile *file)
 {
 	bool more;
 
-	g_mutex_lock(&file->lock);
+	pthread_mutex_lock(&file->lock);
 	more = !file->broken && file->end < SPOOL_FILE_MAX;
-	g_mutex_unlock(&file->lock);
+	pthread_mutex_unlock(&file->lock);
 	return more;
 }
 
@@ -225,19 +227,19 @@ static bool sync_to(SpoolFile *self, size_t end)
 		size_t target = self->end;
 
 		if (self->syncing) {
-			g_cond_wait(&self->changed, &self->lock);
+			pthread_cond_wait(&self->changed, &self->lock);
 			continue;
 		}
 		self->syncing = true;
-		g_mutex_unlock(&self->lock);
+		pthread_mutex_unlock(&self->lock);
 		error_number = fdatasync(self->descriptor) == 0 ? 0 : errno;
-		g_mutex_lock(&self->lock);
+		pthread_mutex_lock(&self->lock);
 		self->syncing = false;
 		if (error_number == 0)
 			self->synced = target;
 		else
 			self->broken = true;
-		g_cond_broadcast(&self->changed);
+		pthread_cond_broadcast(&self->changed);
 	}
 	errno = error_number;
 	return self->synced >= end;
@@ -247,10 +249,10 @@ bool spool_file_append(SpoolFile *file, const GByteArray *octets, GError **error
 {
 	bool durable;
 
-	g_mutex_lock(&file->lock);
+	pthread_mutex_lock(&file->lock);
 	errno = EIO;
 	durable = !file->broken && write_frame(file, octets) && sync_to(file, file->end);
-	g_mutex_unlock(&file->lock);
+	pthread_mutex_unlock(&file->lock);
 	if (!durable)
 		g_set_error(error, LEAD_ERROR, spool_error_code(errno),
 			    "cannot write spool file '%s': %s", file->path, g_strerror(errno));

@@ -3,12 +3,14 @@
 #ifndef LEAD_RECORD_SPOOL_FOLDER_H
 #define LEAD_RECORD_SPOOL_FOLDER_H
 
+#include <pthread.h>
+
 #include "lead/spool.h"
 #include "spool-file.h"
 
 struct Spool {
 	char *folder;
-	GMutex lock;
+	pthread_mutex_t lock;
 	SpoolFile *current; /* NULL until something is appended */
 };
 

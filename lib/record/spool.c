@@ -34,7 +34,7 @@ Spool *spool_open(const char *folder, GError **error)
 	}
 	spool = g_new0(Spool, 1);
 	spool->folder = g_strdup(folder);
-	g_mutex_init(&spool->lock);
+	pthread_mutex_init(&spool->lock, NULL);
 	return spool;
 }
 
@@ -43,7 +43,7 @@ void spool_close(Spool *spool)
 	if (spool == NULL)
 		return;
 	spool_file_unref(spool->current);
-	g_mutex_clear(&spool->lock);
+	pthread_mutex_destroy(&spool->lock);
 	g_free(spool->folder);
 	g_free(spool);
 }
@@ -53,14 +53,14 @@ static SpoolFile *current_file(Spool *spool, GError **error)
 {
 	SpoolFile *file = NULL;
 
-	g_mutex_lock(&spool->lock);
+	pthread_mutex_lock(&spool->lock);
 	if (spool->current != NULL && !spool_file_takes_more(spool->current))
 		g_clear_pointer(&spool->current, spool_file_unref);
 	if (spool->current == NULL)
 		spool->current = spool_file_create(spool->folder, error);
 	if (spool->current != NULL)
 		file = spool_file_ref(spool->current);
-	g_mutex_unlock(&spool->lock);
+	pthread_mutex_unlock(&spool->lock);
 	return file;
 }
 
@@ -90,9 +90,9 @@ bool spool_seal(Spool *spool)
 {
 	SpoolFile *file;
 
-	g_mutex_lock(&spool->lock);
+	pthread_mutex_lock(&spool->lock);
 	file = g_steal_pointer(&spool->current);
-	g_mutex_unlock(&spool->lock);
+	pthread_mutex_unlock(&spool->lock);
 	if (file == NULL)
 		return false;
 	spool_file_wait_alone(file);
@@ -104,10 +104,10 @@ char *spool_current_name(Spool *spool)
 {
 	char *name = NULL;
 
-	g_mutex_lock(&spool->lock);
+	pthread_mutex_lock(&spool->lock);
 	if (spool->current != NULL)
 		name = g_path_get_basename(spool_file_path(spool->current));
-	g_mutex_unlock(&spool->lock);
+	pthread_mutex_unlock(&spool->lock);
 	return name;
 }
 
