@@ -38,6 +38,8 @@ typedef enum {
 
 typedef struct {
 	AddrSpec *recipient; /* Final-Recipient, else Original-Recipient; may be NULL */
+	AddrSpec *original;  /* Original-Recipient where it is another address; or NULL:
+			      * behind an alias or a forward it is the one we wrote to */
 	char *status;        /* enhanced status code (RFC 3463), or NULL */
 	BounceKind kind;
 	/* true where the recipient's own text settles the kind beyond the bare code */
