@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-/* text: decoded UTF-8 of a text/plain body. Caller frees. */
+/* text: decoded UTF-8 of a text/plain body, of which the first 64 KiB are read. Caller
+ * frees. */
 char *own_text_from_plain(const char *text, size_t length);
 /* html: decoded UTF-8 of a text/html body: tags, styles and blockquotes dropped. */
 char *own_text_from_html(const char *html, size_t length);

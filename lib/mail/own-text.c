@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lead/own-text.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "html-text.h"
+#include "quote-line.h"
+
+enum {
+	/* Read of a text: what an author writes by hand is shorter. */
+	PLAIN_OCTETS = 65536,
+	HTML_OCTETS = 4 * PLAIN_OCTETS,
+};
+
+static GArray *lines_split(const char *text, size_t length)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(TextLine));
+	const char *end = text + length;
+
+	while (text < end) {
+		TextLine line = {text, 0};
+
+		while (text < end && *text != '\n' && *text != '\r')
+			text++;
+		line.length = (size_t)(text - line.text);
+		while (line.length > 0 && g_ascii_isspace(line.text[line.length - 1]))
+			line.length--;
+		g_array_append_val(lines, line);
+		text += end - text > 1 && text[0] == '\r' && text[1] == '\n' ? 2
+									     : text < end;
+	}
+	return lines;
+}
+
+static void line_append(GString *own, TextLine line)
+{
+	if (line.length == 0) { /* one blank line is as good as ten, and none before text */
+		if (own->len > 0 && !g_str_has_suffix(own->str, "\n\n"))
+			g_string_append_c(own, '\n');
+		return;
+	}
+	g_string_append_len(own, line.text, (gssize)line.length);
+	g_string_append_c(own, '\n');
+}
+
+/* A device signature is a paragraph of its own or the last line before a quotation;
+ * the same words within a paragraph are the author's. */
+static bool ends_paragraph(const TextLine *lines, size_t count)
+{
+	return count < 2 || lines[1].length == 0 || line_is_quoted(lines[1]) ||
+	       line_is_signature_delimiter(lines[1]) || line_is_divider(lines[1]);
+}
+
+typedef enum { LINES_OWN, LINES_SKIP, LINES_END } Verdict;
+
+/* What becomes of the first of lines; *taken_out is how many share its fate. */
+static Verdict lines_judge(const TextLine *lines, size_t count, size_t *taken_out)
+{
+	bool is_before_quote = false;
+	size_t attribution;
+
+	*taken_out = 1;
+	if (lines[0].length == 0)
+		return LINES_OWN;
+	if (line_is_quoted(lines[0]))
+		return LINES_SKIP;
+	if (line_is_signature_delimiter(lines[0]) || line_is_divider(lines[0]) ||
+	    lines_begin_header_block(lines, count))
+		return LINES_END;
+	attribution = lines_attribution(lines, count, &is_before_quote);
+	if (attribution > 0) {
+		/* With quotation marks, answers may stand between what is quoted. */
+		*taken_out = attribution;
+		return is_before_quote ? LINES_SKIP : LINES_END;
+	}
+	if (line_is_device_signature(lines[0]) && ends_paragraph(lines, count))
+		return LINES_SKIP;
+	return LINES_OWN;
+}
+
+char *own_text_from_plain(const char *text, size_t length)
+{
+	g_autoptr(GArray) lines = lines_split(text, MIN(length, PLAIN_OCTETS));
+	const TextLine *line = (const TextLine *)(gconstpointer)lines->data;
+	GString *own = g_string_sized_new(MIN(length, 4096));
+	size_t taken;
+
+	for (size_t at = 0; at < lines->len; at += taken) {
+		Verdict verdict = lines_judge(line + at, lines->len - at, &taken);
+
+		if (verdict == LINES_END)
+			break;
+		if (verdict == LINES_OWN)
+			line_append(own, line[at]);
+	}
+	while (own->len > 0 && g_ascii_isspace(own->str[own->len - 1]))
+		g_string_truncate(own, own->len - 1);
+	return g_string_free(own, FALSE);
+}
+
+char *own_text_from_html(const char *html, size_t length)
+{
+	g_autofree char *text = html_to_text(html, MIN(length, HTML_OCTETS));
+
+	return own_text_from_plain(text, strlen(text));
+}
