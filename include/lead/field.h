@@ -96,6 +96,7 @@ typedef enum {
 
 /* Any case; FIELD_NONE for a field that nobody asks about. No allocation. */
 FieldId field_id(const char *name);
+FieldId field_id_of(const char *name, size_t length); /* of a name without a NUL */
 const char *field_name(FieldId id);
 
 #endif

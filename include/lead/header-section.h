@@ -14,7 +14,7 @@
 #include "lead/field.h"
 
 typedef struct {
-	size_t octets;       /* kept in all; further fields are counted, not kept */
+	size_t octets;       /* kept in all; a field beyond is counted, not kept */
 	size_t fields;       /* kept in all */
 	size_t field_octets; /* of one field; longer ones are cut */
 } HeaderLimits;
@@ -33,27 +33,30 @@ void header_section_clear(HeaderSection *section); /* ready for the next message
 void header_section_add(HeaderSection *section, const char *name, const char *body);
 
 /* Splits the header section off a message file: an mbox "From " line in front is
- * dropped, LF, CRLF and bare CR all end lines, NUL octets become blanks. Returns the
- * offset where the body starts (length if there is none). A line that is no field ends
- * the section, as MTAs do. */
+ * dropped, LF and CRLF end lines, and bare CR where it ends the first one (elsewhere it
+ * is part of a field, as for MTAs: nobody smuggles fields in behind one); NUL octets
+ * become blanks. Returns the offset where the body starts (length if there is none). A
+ * line that is no field ends the section, as MTAs do. */
 size_t header_section_split(HeaderSection *section, const char *bytes, size_t length);
 
 /* The unfolded body of the first (at = 0) or a later field of that id, without
  * surrounding blanks; NULL past the last. Borrowed until clear or free. */
 const char *header_section_get(const HeaderSection *section, FieldId id, size_t at);
-/* The name under which that field came (for FIELD_SPAM_VERDICT and evidence). */
+/* The name of that field as LEAD_FIELDS or spam_fields write it (for FIELD_SPAM_VERDICT
+ * and evidence); NULL past the last. */
 const char *header_section_name(const HeaderSection *section, FieldId id, size_t at);
 /* Its place among all fields of the message, counted from 0 (all, not only kept ones):
- * lets Authentication-Results be compared with Received. */
+ * lets Authentication-Results be compared with Received. SIZE_MAX past the last. */
 size_t header_section_place(const HeaderSection *section, FieldId id, size_t at);
 size_t header_section_count(const HeaderSection *section, FieldId id);
 
-size_t header_section_octets(const HeaderSection *section); /* seen, kept or not */
+/* Seen, kept or not, with the line ends. */
+size_t header_section_octets(const HeaderSection *section);
 size_t header_section_fields(const HeaderSection *section); /* seen, kept or not */
 bool header_section_was_cut(const HeaderSection *section);  /* some limit was passed */
 
-/* The kept fields as an RFC 5322 header section with a blank line, for a MIME parser.
- * Caller frees. */
+/* The kept fields, unfolded, as an RFC 5322 header section with a blank line, for a MIME
+ * parser. Caller frees. */
 GBytes *header_section_to_bytes(const HeaderSection *section);
 
 #endif

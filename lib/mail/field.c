@@ -3,12 +3,13 @@
 
 #include <glib.h>
 #include <stdint.h>
+#include <string.h>
 
 static const char *const names[FIELD_NONE] = {
 #define X(identifier, name) [FIELD_##identifier] = name,
 	LEAD_FIELDS(X)
 #undef X
-	[FIELD_SPAM_VERDICT] = "(spam verdict)",
+		[FIELD_SPAM_VERDICT] = "(spam verdict)",
 };
 
 /*
@@ -19,12 +20,12 @@ static const char *const names[FIELD_NONE] = {
 enum { PLACES = 256 };
 static uint8_t place_of[PLACES]; /* FieldId + 1; 0 is free */
 
-static unsigned name_place(const char *name)
+static unsigned name_place(const char *name, size_t length)
 {
 	uint32_t hash = 2166136261u; /* FNV-1a */
 
-	for (; *name != '\0'; name++)
-		hash = (hash ^ (unsigned char)g_ascii_tolower(*name)) * 16777619u;
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ (unsigned char)g_ascii_tolower(name[i])) * 16777619u;
 	return (hash ^ hash >> 16) % PLACES;
 }
 
@@ -35,7 +36,7 @@ static void fill_places(void)
 	if (!g_once_init_enter(&filled))
 		return;
 	for (unsigned id = 0; id < FIELD_SPAM_VERDICT; id++) {
-		unsigned place = name_place(names[id]);
+		unsigned place = name_place(names[id], strlen(names[id]));
 
 		while (place_of[place] != 0)
 			place = (place + 1) % PLACES;
@@ -44,18 +45,24 @@ static void fill_places(void)
 	g_once_init_leave(&filled, 1);
 }
 
-FieldId field_id(const char *name)
+FieldId field_id_of(const char *name, size_t length)
 {
-	unsigned place = name_place(name);
+	unsigned place = name_place(name, length);
 
 	fill_places();
 	for (; place_of[place] != 0; place = (place + 1) % PLACES) {
 		FieldId id = place_of[place] - 1u;
 
-		if (g_ascii_strcasecmp(names[id], name) == 0)
+		if (g_ascii_strncasecmp(names[id], name, length) == 0 &&
+		    names[id][length] == '\0')
 			return id;
 	}
 	return FIELD_NONE;
+}
+
+FieldId field_id(const char *name)
+{
+	return field_id_of(name, strlen(name));
 }
 
 const char *field_name(FieldId id)

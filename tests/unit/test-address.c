@@ -297,7 +297,6 @@ static void test_roles(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(AddrSpec) address = addr_spec_parse(rows[i].path, "+");
 
-		g_test_message("%s", rows[i].path);
 		g_assert_cmpint(addr_spec_is_role(address), ==, rows[i].role);
 		g_assert_cmpint(addr_spec_is_no_reply(address), ==, rows[i].no_reply);
 		g_assert_cmpint(addr_spec_is_mailer_daemon(address), ==, rows[i].daemon);

@@ -76,7 +76,6 @@ static void test_set_refuses(void)
 		g_autoptr(GError) error = NULL;
 		g_autoptr(DomainSet) set = set_of(list, &error);
 
-		g_test_message("'%s'", words[i]);
 		g_assert_null(set);
 		g_assert_error(error, LEAD_ERROR, LEAD_ERROR_INVALID);
 		g_assert_nonnull(strstr(error->message, words[i]));
