@@ -3,7 +3,7 @@
 
 bool address_is_ours(const AddrSpec *address, const Settings *settings)
 {
-	const char *domain = addr_spec_domain(address);
+	const char *domain = address->delivery_domain;
 
 	if (addr_spec_is_null(address))
 		return false;

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Reports and calendar objects: what the body says, and what the header section says of
+ * a body that was not read. */
+#include <string.h>
+
+#include "class-rule.h"
+#include "lead/words.h"
+#include "sign-words.h"
+
+static const Report *report_of(const Reading *reading)
+{
+	return &reading->facts->body.report;
+}
+
+bool report_is_delivery(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	const char *kind = bounce_kind_name(report_of(reading)->bounce);
+
+	(void)rule;
+	if (report_of(reading)->kind != REPORT_DELIVERY)
+		return false;
+	*text_out = kind != NULL ? g_strdup_printf("delivery status: %s", kind) : NULL;
+	return true;
+}
+
+/* A wording alone proves nothing: people quote bounces at each other. */
+bool report_is_delivery_by_text(const ClassRule *rule, const Reading *reading,
+				char **text_out)
+{
+	(void)rule;
+	(void)text_out;
+	return report_of(reading)->kind == REPORT_DELIVERY_BY_TEXT &&
+	       (reading->null_reverse_path || reading->from_daemon ||
+		header_section_count(reading->section, FIELD_X_FAILED_RECIPIENTS) > 0);
+}
+
+bool report_names_failed(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	return (reading->null_reverse_path || reading->from_daemon) &&
+	       field_is_present(rule, reading, text_out);
+}
+
+/* A responder without a reverse-path may repeat the subject of a mail about a bounce. */
+bool report_by_subject(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	const Subject *subject = &reading->subject;
+	const char *phrase;
+
+	(void)rule;
+	if (!reading->null_reverse_path && !reading->from_daemon)
+		return false;
+	if (subject->is_automatic || subject->is_reply || subject->is_forward)
+		return false;
+	phrase = words_starts(WORDS_BOUNCE_SUBJECT, subject->key);
+	if (phrase == NULL)
+		return false;
+	*text_out = g_strdup_printf("subject: %s", phrase);
+	return true;
+}
+
+/* "multipart/report; report-type=delivery-status" (RFC 6522 3), without its body. */
+bool report_type_is(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	const char *value = header_section_get(reading->section, FIELD_CONTENT_TYPE, 0);
+	g_autofree char *folded = NULL;
+	const char *type;
+
+	if (value == NULL || g_ascii_strncasecmp(value, "multipart/report", 16) != 0)
+		return false;
+	folded = words_fold(value);
+	type = strstr(folded, "report-type");
+	if (type == NULL)
+		return false;
+	type += strlen("report-type");
+	type += strspn(type, " =\"");
+	if (!row_words_start(type, rule->words))
+		return false;
+	*text_out = g_strdup_printf("report-type: %s", rule->words);
+	return true;
+}
+
+static bool is_feedback(const Reading *reading, bool complains, char **text_out)
+{
+	const Report *report = report_of(reading);
+	const char *type = report->feedback_type != NULL ? report->feedback_type : "";
+
+	if (report->kind != REPORT_FEEDBACK ||
+	    row_words_start(type, "abuse|opt-out|opt-out-list|unsubscribe") != complains)
+		return false;
+	*text_out = g_strdup_printf("Feedback-Type: %s", type);
+	return true;
+}
+
+bool report_is_complaint(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return is_feedback(reading, true, text_out);
+}
+
+bool report_is_other_feedback(const ClassRule *rule, const Reading *reading,
+			      char **text_out)
+{
+	(void)rule;
+	return is_feedback(reading, false, text_out);
+}
+
+/* RFC 7489 7.2.1.1 and RFC 8460 5.3 lay down how their subjects begin. */
+bool report_is_aggregate(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	if (!row_words_start(reading->subject.key, rule->words))
+		return false;
+	*text_out = g_strdup_printf("subject: %s", rule->words);
+	return true;
+}
+
+bool report_is_disposition(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	const char *name = disposition_name(report_of(reading)->disposition);
+
+	(void)rule;
+	if (report_of(reading)->kind != REPORT_DISPOSITION)
+		return false;
+	*text_out = name != NULL ? g_strdup_printf("disposition: %s", name) : NULL;
+	return true;
+}
+
+static bool calendar_text(const Reading *reading, char **text_out)
+{
+	*text_out = g_strdup_printf("calendar: %s",
+				    calendar_kind_name(reading->facts->body.calendar));
+	return true;
+}
+
+bool calendar_asks_or_answers(const ClassRule *rule, const Reading *reading,
+			      char **text_out)
+{
+	(void)rule;
+	return reading->facts->body.calendar > CALENDAR_OTHER &&
+	       calendar_text(reading, text_out);
+}
+
+/* Published dates, or an event that somebody attached to a letter. */
+bool calendar_is_other(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return reading->facts->body.calendar == CALENDAR_OTHER &&
+	       calendar_text(reading, text_out);
+}
+
+/* Outlook's answers in TNEF have no iCalendar part; the field stays on them. */
+bool calendar_by_exchange(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	return reading->facts->body.has_tnef &&
+	       reading->facts->body.calendar == CALENDAR_NONE &&
+	       field_is_present(rule, reading, text_out);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The own text of a message: what stands below it quoted has been taken away, so that the
+ * word "unsubscribe" in the footer of our own mail says nothing. What is told is the
+ * phrase of our list; the text itself is nobody's to keep.
+ */
+#include <string.h>
+
+#include "class-rule.h"
+#include "lead/words.h"
+#include "stop-word.h"
+
+/* How long a text may be, in words, for a phrase in it to be what the text is about. */
+enum {
+	STOP_WITH_NAME_WORDS = 8,
+	STOP_WORDS = 12,
+	STOP_AND_MORE_WORDS = 40,
+	DECLINED_WORDS = 40,
+	LEFT_WORDS = 70,
+};
+
+static bool tell(const char *phrase, char **text_out)
+{
+	if (phrase == NULL)
+		return false;
+	*text_out = g_strdup_printf("text: %s", phrase);
+	return true;
+}
+
+/* A phrase of list in a text of at most limit words. */
+static const char *find_short(const Reading *reading, WordList list, size_t limit)
+{
+	if (reading->own_text == NULL || *reading->own_text == '\0' || reading->own_words > limit)
+		return NULL;
+	return words_contains(list, reading->own_text);
+}
+
+/* The first line, folded: the word, with a name or a thank-you in the lines below. */
+static char *first_line(const char *text)
+{
+	g_autofree char *line = NULL;
+
+	text += strspn(text, " \t\r\n");
+	line = g_strndup(text, strcspn(text, "\r\n"));
+	return words_fold(line);
+}
+
+bool text_is_stop(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	g_autofree char *line = NULL;
+	const char *phrase;
+
+	(void)rule;
+	if (reading->own_text == NULL || reading->own_words > STOP_WORDS)
+		return false;
+	phrase = stop_word_of(reading->own_text);
+	if (phrase == NULL && reading->own_words <= STOP_WITH_NAME_WORDS) {
+		line = first_line(reading->facts->body.own_text);
+		phrase = stop_word_of(line);
+	}
+	return tell(phrase, text_out);
+}
+
+bool text_asks_to_stop(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return tell(find_short(reading, WORDS_STOP_SENTENCE, STOP_WORDS), text_out);
+}
+
+/* "Take me off your list, but talk to Anna" is for a person to read. */
+bool text_asks_to_stop_and_more(const ClassRule *rule, const Reading *reading,
+				char **text_out)
+{
+	(void)rule;
+	return reading->own_words > STOP_WORDS &&
+	       tell(find_short(reading, WORDS_STOP_SENTENCE, STOP_AND_MORE_WORDS), text_out);
+}
+
+bool text_says_left(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return tell(find_short(reading, WORDS_LEFT_COMPANY, LEFT_WORDS), text_out);
+}
+
+bool text_declines(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return tell(find_short(reading, WORDS_DECLINED, DECLINED_WORDS), text_out);
+}
+
+bool text_is_absence(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return reading->own_text != NULL &&
+	       tell(words_contains(WORDS_ABSENCE_TEXT, reading->own_text), text_out);
+}
+
+bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return reading->own_text != NULL &&
+	       tell(words_contains(WORDS_ACKNOWLEDGEMENT_TEXT, reading->own_text), text_out);
+}
+
+/* Whoever forwards has written something by doing so. */
+bool text_is_missing(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	(void)text_out;
+	return reading->facts->body.had_text && reading->own_text != NULL &&
+	       *reading->own_text == '\0' && !reading->subject.is_forward;
+}

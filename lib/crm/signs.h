@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef LEAD_CRM_SIGNS_H
+#define LEAD_CRM_SIGNS_H
+
+#include "lead/classify.h"
+
+/* Appends a sign of rule; text (may be NULL) is made safe, cut and copied. */
+void signs_add(GArray *signs, uint16_t rule, const char *text);
+
+#endif
