@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "keeper.h"
+
+#include <time.h>
+
+#include "lead/error.h"
+
+enum { STUCK_MAX = 8 };
+
+/* The record that failed last, over all attempts. */
+typedef struct {
+	int64_t id;
+	int64_t recorded; /* messages recorded until then */
+	unsigned times;
+} Stuck;
+
+/* One attempt to bring everything that waits into the store. */
+typedef struct {
+	Recorder *recorder;
+	Settings *settings;
+	int64_t replayed;
+	Stuck *stuck;
+} Attempt;
+
+/* ---- one record ---- */
+
+static int64_t recorded_so_far(Recorder *recorder)
+{
+	RecorderCounts counts;
+
+	recorder_counts(recorder, &counts);
+	return counts.recorded;
+}
+
+/* A record that fails time and again, while between its failures others were recorded,
+ * would keep all behind it waiting for ever. */
+static bool is_stuck(const Attempt *attempt, const MessageSummary *summary)
+{
+	int64_t recorded = recorded_so_far(attempt->recorder);
+	Stuck *stuck = attempt->stuck;
+
+	if (stuck->id != summary->id_digest)
+		stuck->times = 0;
+	else if (recorded > stuck->recorded)
+		stuck->times++;
+	stuck->id = summary->id_digest;
+	stuck->recorded = recorded;
+	return stuck->times >= STUCK_MAX;
+}
+
+static void count_replay(Recorder *recorder, bool replayed)
+{
+	pthread_mutex_lock(&recorder->lock);
+	recorder->counts.replayed += replayed;
+	recorder->counts.set_aside += !replayed;
+	pthread_mutex_unlock(&recorder->lock);
+}
+
+static SpoolVerdict refused(Attempt *attempt, const MessageSummary *summary, OpenStore *open,
+			    const GError *error)
+{
+	bool passing = g_error_matches(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
+		       g_error_matches(error, LEAD_ERROR, LEAD_ERROR_PERMANENT);
+
+	if (passing && !is_stuck(attempt, summary)) {
+		store_box_failed(attempt->recorder, open, error);
+		return SPOOL_KEEP;
+	}
+	notices_tell(&attempt->recorder->notices, LEVEL_ERROR,
+		     "the store refuses a spooled record: %s", error->message);
+	count_replay(attempt->recorder, false);
+	return SPOOL_SET_ASIDE;
+}
+
+static SpoolVerdict replay_one(MessageSummary *summary, void *user)
+{
+	Attempt *attempt = user;
+	Recorder *recorder = attempt->recorder;
+	OpenStore *open = recorder_is_stopping(recorder) ? NULL : store_box_acquire(recorder);
+	g_autoptr(GError) error = NULL;
+	SpoolVerdict verdict = SPOOL_DONE;
+	RecordResult result;
+
+	if (open == NULL)
+		return SPOOL_KEEP;
+	if (store_record(open->store, summary, attempt->settings,
+			 attempt->settings->store_timeout_ms, &result, &error)) {
+		count_replay(recorder, true);
+		attempt->replayed++;
+		store_box_works(recorder);
+	} else {
+		verdict = refused(attempt, summary, open, error);
+	}
+	store_box_release(recorder, open);
+	return verdict;
+}
+
+static void tell_problem(const char *text, void *user)
+{
+	Attempt *attempt = user;
+
+	notices_tell(&attempt->recorder->notices, LEVEL_ERROR, "%s", text);
+}
+
+/* ---- the thread ---- */
+
+/* What is spooled from here on wakes the keeper anew. */
+static Spool *take_spool(Recorder *recorder)
+{
+	Spool *spool;
+
+	pthread_mutex_lock(&recorder->lock);
+	recorder->waiting = false;
+	spool = recorder->spool;
+	pthread_mutex_unlock(&recorder->lock);
+	return spool;
+}
+
+/* True if nothing waits any more and the store is there. */
+static bool attempt_all(Recorder *recorder, Stuck *stuck)
+{
+	g_autoptr(Settings) settings = recorder_settings(recorder);
+	Spool *spool = take_spool(recorder);
+	Attempt attempt = {recorder, settings, 0, stuck};
+	SpoolReplay replay = {replay_one, tell_problem, &attempt,
+			      settings->subaddress_separator};
+	bool done;
+
+	if (!store_box_open(recorder))
+		return false;
+	done = spool == NULL || spool_replay(spool, &replay);
+	if (attempt.replayed > 0)
+		notices_tell(&recorder->notices, LEVEL_INFO,
+			     "replayed %" G_GINT64_FORMAT " spooled records", attempt.replayed);
+	if (done)
+		store_box_works(recorder);
+	return done;
+}
+
+static void add_ms(struct timespec *time, int64_t ms)
+{
+	time->tv_sec += ms / 1000;
+	time->tv_nsec += ms % 1000 * 1000000;
+	if (time->tv_nsec >= 1000000000) {
+		time->tv_sec++;
+		time->tv_nsec -= 1000000000;
+	}
+}
+
+static bool has_work(const Recorder *recorder)
+{
+	return recorder->away || recorder->waiting;
+}
+
+/* Sleeps for the delay while there is work, else long; work that comes meanwhile gets the
+ * shortest delay. False to stop. */
+static bool sleep_well(Recorder *recorder, int64_t delay_ms)
+{
+	struct timespec deadline;
+	bool busy, stopping;
+	int late = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &deadline);
+	pthread_mutex_lock(&recorder->lock);
+	busy = has_work(recorder);
+	add_ms(&deadline, busy ? delay_ms : KEEPER_IDLE_MS);
+	while (!recorder->stopping && late == 0) {
+		late = pthread_cond_timedwait(&recorder->wake, &recorder->lock, &deadline);
+		if (late == 0 && !busy && has_work(recorder)) {
+			busy = true;
+			clock_gettime(CLOCK_MONOTONIC, &deadline);
+			add_ms(&deadline, KEEPER_DELAY_MIN_MS);
+		}
+	}
+	stopping = recorder->stopping;
+	pthread_mutex_unlock(&recorder->lock);
+	return !stopping;
+}
+
+void *keeper_run(void *user)
+{
+	Recorder *recorder = user;
+	int64_t delay = KEEPER_DELAY_MIN_MS;
+	Stuck stuck = {0};
+
+	do {
+		if (attempt_all(recorder, &stuck))
+			delay = KEEPER_DELAY_MIN_MS;
+		else
+			delay = MIN(delay * 2, KEEPER_DELAY_MAX_MS);
+	} while (sleep_well(recorder, delay));
+	return NULL;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lead/recorder.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "keeper.h"
+#include "lead/error.h"
+#include "store-box.h"
+
+const char *recorder_state_name(RecorderState state)
+{
+	static const char *const names[] = {
+		[RECORDED] = "recorded", [SPOOLED] = "spooled", [LEFT_EARLY] = "left-early"};
+
+	return names[state];
+}
+
+/* ---- life ---- */
+
+static Recorder *recorder_alloc(Settings *settings, RecorderNotice notice, void *user)
+{
+	Recorder *self = g_new0(Recorder, 1);
+	pthread_condattr_t clock;
+
+	pthread_condattr_init(&clock);
+	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+	pthread_cond_init(&self->wake, &clock);
+	pthread_condattr_destroy(&clock);
+	pthread_mutex_init(&self->lock, NULL);
+	notices_init(&self->notices, notice, user);
+	self->settings = settings_ref(settings);
+	return self;
+}
+
+static void recorder_destroy(Recorder *self)
+{
+	store_box_release(self, self->open);
+	spool_close(self->spool);
+	settings_unref(self->settings);
+	notices_clear(&self->notices);
+	pthread_mutex_destroy(&self->lock);
+	pthread_cond_destroy(&self->wake);
+	g_free(self);
+}
+
+/* Without on_failure = spool a folder that is there may still hold what an earlier run
+ * left, and that is to be replayed. */
+static bool open_spool(Recorder *self, GError **error)
+{
+	g_autofree char *folder = spool_folder(self->settings);
+	bool wanted = self->settings->on_failure == ON_FAILURE_SPOOL;
+
+	if (folder == NULL || (!wanted && !g_file_test(folder, G_FILE_TEST_IS_DIR)))
+		return true;
+	self->spool = spool_open(folder, wanted ? error : NULL);
+	return self->spool != NULL || !wanted;
+}
+
+/* Signals are for the thread that waits for them; ours, and those that the store starts,
+ * inherit that all are blocked. */
+static bool start(Recorder *self, GError **error)
+{
+	sigset_t all, before;
+	int failure;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	store_box_open(self);
+	failure = pthread_create(&self->keeper, NULL, keeper_run, self);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (failure != 0)
+		g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
+			    "cannot start the recorder's thread: %s", g_strerror(failure));
+	return failure == 0;
+}
+
+Recorder *recorder_new(Settings *settings, RecorderNotice notice, void *user, GError **error)
+{
+	Recorder *self = recorder_alloc(settings, notice, user);
+
+	if (open_spool(self, error) && start(self, error))
+		return self;
+	recorder_destroy(self);
+	return NULL;
+}
+
+void recorder_free(Recorder *recorder)
+{
+	if (recorder == NULL)
+		return;
+	pthread_mutex_lock(&recorder->lock);
+	recorder->stopping = true;
+	pthread_cond_signal(&recorder->wake);
+	pthread_mutex_unlock(&recorder->lock);
+	pthread_join(recorder->keeper, NULL);
+	recorder_destroy(recorder);
+}
+
+bool recorder_is_stopping(Recorder *recorder)
+{
+	bool stopping;
+
+	pthread_mutex_lock(&recorder->lock);
+	stopping = recorder->stopping;
+	pthread_mutex_unlock(&recorder->lock);
+	return stopping;
+}
+
+Settings *recorder_settings(Recorder *recorder)
+{
+	Settings *settings;
+
+	pthread_mutex_lock(&recorder->lock);
+	settings = settings_ref(recorder->settings);
+	pthread_mutex_unlock(&recorder->lock);
+	return settings;
+}
+
+void recorder_counts(Recorder *recorder, RecorderCounts *counts_out)
+{
+	pthread_mutex_lock(&recorder->lock);
+	*counts_out = recorder->counts;
+	counts_out->store_is_away = recorder->away;
+	pthread_mutex_unlock(&recorder->lock);
+}
+
+/* ---- one message ---- */
+
+/* After a reload the keeper, too, works by the settings that messages come with. */
+static void note_settings(Recorder *self, Settings *settings)
+{
+	Settings *old = NULL;
+
+	pthread_mutex_lock(&self->lock);
+	if (self->settings != settings) {
+		old = self->settings;
+		self->settings = settings_ref(settings);
+	}
+	pthread_mutex_unlock(&self->lock);
+	settings_unref(old);
+}
+
+static void count_message(Recorder *self, bool kept, RecorderState state)
+{
+	pthread_mutex_lock(&self->lock);
+	self->counts.failed += !kept;
+	self->counts.recorded += kept && state == RECORDED;
+	self->counts.spooled += kept && state == SPOOLED;
+	if (kept && state == SPOOLED) {
+		self->waiting = true;
+		pthread_cond_signal(&self->wake);
+	}
+	self->counts.left_early += kept && state == LEFT_EARLY;
+	pthread_mutex_unlock(&self->lock);
+}
+
+/* Outbound mail is always recorded: it is outreach, or what a later reply answers. */
+static bool concerns_anybody(Store *store, const MessageSummary *summary,
+			     const Settings *settings, bool *concerns_out, GError **error)
+{
+	*concerns_out = true;
+	if (summary->direction != DIRECTION_INBOUND)
+		return true;
+	return store_concerns(store, summary, settings, concerns_out, error);
+}
+
+/* Look-up and record share the time of the settings. */
+static bool record_within_time(Store *store, MessageSummary *summary, Settings *settings,
+			       RecorderState *state_out, RecordResult *result_out,
+			       GError **error)
+{
+	int64_t start = g_get_monotonic_time(), left_ms;
+	bool concerns;
+
+	if (!concerns_anybody(store, summary, settings, &concerns, error))
+		return false;
+	*state_out = concerns ? RECORDED : LEFT_EARLY;
+	if (!concerns)
+		return true;
+	left_ms = settings->store_timeout_ms - (g_get_monotonic_time() - start) / 1000;
+	return store_record(store, summary, settings, MAX(left_ms, 1), result_out, error);
+}
+
+/* While the store is away and there is a spool, nobody waits for the store to fail again. */
+static bool record_in_store(Recorder *self, MessageSummary *summary, Settings *settings,
+			    RecorderState *state_out, RecordResult *result_out,
+			    GError **error)
+{
+	bool skip = settings->on_failure == ON_FAILURE_SPOOL && store_box_is_away(self);
+	OpenStore *open = skip ? NULL : store_box_acquire(self);
+	g_autoptr(GError) reason = NULL;
+	bool done;
+
+	if (open == NULL) {
+		g_set_error(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY, "store '%s' is away",
+			    settings->store_uri);
+		return false;
+	}
+	done = record_within_time(open->store, summary, settings, state_out, result_out,
+				  &reason);
+	if (done)
+		store_box_works(self);
+	else if (g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
+		 g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_PERMANENT))
+		store_box_failed(self, open, reason);
+	store_box_release(self, open);
+	if (!done)
+		g_propagate_error(error, g_steal_pointer(&reason));
+	return done;
+}
+
+/* A reload may ask for a spool that was not wanted when the recorder was made. */
+static Spool *spool_for(Recorder *self, const Settings *settings, GError **error)
+{
+	g_autofree char *folder = spool_folder(settings);
+	Spool *spool;
+
+	pthread_mutex_lock(&self->lock);
+	if (self->spool == NULL && folder != NULL)
+		self->spool = spool_open(folder, error);
+	spool = self->spool;
+	pthread_mutex_unlock(&self->lock);
+	if (spool == NULL && folder == NULL)
+		g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
+			    "store '%s' has no spool", settings->store_uri);
+	return spool;
+}
+
+/* What is neither TEMPORARY nor PERMANENT would fail again: it is not worth a spool. */
+static bool spool_instead(Recorder *self, MessageSummary *summary, const Settings *settings,
+			  GError *reason_taken, GError **error)
+{
+	g_autoptr(GError) reason = reason_taken, second = NULL;
+	bool worth = g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
+		     g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_PERMANENT);
+	Spool *spool;
+
+	if (settings->on_failure != ON_FAILURE_SPOOL || !worth) {
+		g_propagate_error(error, g_steal_pointer(&reason));
+		return false;
+	}
+	spool = spool_for(self, settings, &second);
+	if (spool != NULL && spool_append(spool, summary, &second))
+		return true;
+	g_set_error(error, LEAD_ERROR, reason->code, "%s; %s", reason->message,
+		    second->message);
+	return false;
+}
+
+bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
+		     RecorderState *state_out, RecordResult *result_out, GError **error)
+{
+	GError *reason = NULL;
+	bool kept = true;
+
+	*state_out = LEFT_EARLY;
+	*result_out = (RecordResult){0};
+	note_settings(recorder, settings);
+	if (summary->direction == DIRECTION_INBOUND ||
+	    summary->direction == DIRECTION_OUTBOUND) {
+		kept = record_in_store(recorder, summary, settings, state_out, result_out,
+				       &reason);
+		if (!kept) {
+			*state_out = SPOOLED;
+			*result_out = (RecordResult){0};
+			kept = spool_instead(recorder, summary, settings, reason, error);
+		}
+	}
+	count_message(recorder, kept, *state_out);
+	return kept;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The store of a recorder: there or away. While it is away messages do not wait for it;
+ * the keeper (keeper.h) finds out when it is back. A store that failed for good is closed
+ * when its last user is done, and opened anew. Private to lib/record.
+ */
+#ifndef LEAD_RECORD_STORE_BOX_H
+#define LEAD_RECORD_STORE_BOX_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "lead/recorder.h"
+#include "lead/spool.h"
+#include "notices.h"
+
+/* pthread and not GMutex: the thread sanitizer sees through pthread locks only. */
+struct Recorder {
+	pthread_mutex_t lock; /* for all that follows, unless it says otherwise */
+	pthread_cond_t wake;  /* the keeper: stop, or the store has gone */
+	pthread_t keeper;     /* only for recorder_new() and recorder_free() */
+	bool stopping;
+	Settings *settings;   /* those of the last message */
+	struct OpenStore *open; /* NULL: not open */
+	Spool *spool;         /* NULL: none; set once */
+	bool away;            /* do not wait for the store */
+	bool waiting;         /* something was spooled since the keeper looked */
+	RecorderCounts counts;
+	Notices notices;      /* locks inside */
+};
+
+/* A store and who uses it. */
+typedef struct OpenStore {
+	Store *store;
+	unsigned users; /* under the recorder's lock; one is the recorder itself */
+} OpenStore;
+
+/* The store for one use; NULL if it is not open. Release it. */
+OpenStore *store_box_acquire(Recorder *recorder);
+void store_box_release(Recorder *recorder, OpenStore *open);
+
+/* Opens the store where it is not open; false if it cannot be (then it is away). */
+bool store_box_open(Recorder *recorder);
+/* Notes a TEMPORARY or PERMANENT failure: the store is away from now on. */
+void store_box_failed(Recorder *recorder, OpenStore *open, const GError *reason);
+/* Notes that it works. */
+void store_box_works(Recorder *recorder);
+bool store_box_is_away(Recorder *recorder);
+
+/* A reference to the settings of now. */
+Settings *recorder_settings(Recorder *recorder);
+bool recorder_is_stopping(Recorder *recorder);
+
+#endif

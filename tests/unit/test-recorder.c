@@ -1,0 +1,626 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The recorder against a store of its own below, which fails as it is told. */
+#include "lead/recorder.h"
+
+#include <glib/gstdio.h>
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+
+#include "lead/error.h"
+#include "lead/spool.h"
+
+enum { WORKS = -1, PATIENCE_SECONDS = 20 };
+
+/* ---- the store below ---- */
+
+struct Store {
+	int unused;
+};
+
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	int open_failure;   /* LeadError of store_open(); WORKS */
+	int record_failure; /* of store_record() */
+	int64_t refused;    /* id digest that store_record() finds INVALID; 0 none */
+	bool concerns;
+	unsigned opened, closed, calls;
+	int64_t timeout_ms; /* that store_record() got last */
+	GString *recorded;  /* digests: "1 2 " */
+	GString *notices;
+} fake = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+
+static bool fail(int code, const char *what, GError **error)
+{
+	if (code == WORKS)
+		return false;
+	g_set_error(error, LEAD_ERROR, code, "cannot %s store 'fake'", what);
+	return true;
+}
+
+Store *store_open(const char *uri, StoreFlags flags, int64_t timeout_ms, GError **error)
+{
+	Store *store = NULL;
+
+	(void)uri;
+	(void)flags;
+	(void)timeout_ms;
+	pthread_mutex_lock(&fake.lock);
+	if (!fail(fake.open_failure, "open", error)) {
+		fake.opened++;
+		store = g_new0(Store, 1);
+	}
+	pthread_cond_broadcast(&fake.changed);
+	pthread_mutex_unlock(&fake.lock);
+	return store;
+}
+
+void store_close(Store *store)
+{
+	pthread_mutex_lock(&fake.lock);
+	fake.closed++;
+	pthread_mutex_unlock(&fake.lock);
+	g_free(store);
+}
+
+bool store_concerns(Store *store, const MessageSummary *summary, const Settings *settings,
+		    bool *concerns_out, GError **error)
+{
+	bool failed;
+
+	(void)store;
+	(void)summary;
+	(void)settings;
+	pthread_mutex_lock(&fake.lock);
+	fake.calls++;
+	failed = fail(fake.record_failure, "ask", error);
+	*concerns_out = fake.concerns;
+	pthread_mutex_unlock(&fake.lock);
+	return !failed;
+}
+
+bool store_record(Store *store, MessageSummary *summary, Settings *settings,
+		  int64_t timeout_ms, RecordResult *result_out, GError **error)
+{
+	bool failed;
+
+	(void)store;
+	(void)settings;
+	pthread_mutex_lock(&fake.lock);
+	fake.calls++;
+	fake.timeout_ms = timeout_ms;
+	failed = fail(summary->id_digest == fake.refused ? LEAD_ERROR_INVALID
+							  : fake.record_failure,
+		      "write", error);
+	if (!failed) {
+		*result_out = (RecordResult){.message = summary->id_digest};
+		g_string_append_printf(fake.recorded, "%" G_GINT64_FORMAT " ",
+				       summary->id_digest);
+	}
+	pthread_cond_broadcast(&fake.changed);
+	pthread_mutex_unlock(&fake.lock);
+	return !failed;
+}
+
+static void heed(LogLevel level, const char *text, void *user)
+{
+	(void)user;
+	pthread_mutex_lock(&fake.lock);
+	g_string_append_printf(fake.notices, "%d %s\n", level, text);
+	pthread_cond_broadcast(&fake.changed);
+	pthread_mutex_unlock(&fake.lock);
+}
+
+static void set_failure(int code)
+{
+	pthread_mutex_lock(&fake.lock);
+	fake.record_failure = fake.open_failure = code;
+	pthread_mutex_unlock(&fake.lock);
+}
+
+/* Waits until text holds the words. */
+static void wait_for(const GString *text, const char *words)
+{
+	struct timespec deadline;
+	int late = 0;
+
+	clock_gettime(CLOCK_REALTIME, &deadline);
+	deadline.tv_sec += PATIENCE_SECONDS;
+	pthread_mutex_lock(&fake.lock);
+	while (strstr(text->str, words) == NULL && late == 0)
+		late = pthread_cond_timedwait(&fake.changed, &fake.lock, &deadline);
+	if (late != 0)
+		g_test_message("waited for '%s', got '%s'", words, text->str);
+	g_assert_cmpint(late, ==, 0);
+	pthread_mutex_unlock(&fake.lock);
+}
+
+static char *recorded(void)
+{
+	char *text;
+
+	pthread_mutex_lock(&fake.lock);
+	text = g_strdup(fake.recorded->str);
+	pthread_mutex_unlock(&fake.lock);
+	return text;
+}
+
+static unsigned calls(void)
+{
+	unsigned count;
+
+	pthread_mutex_lock(&fake.lock);
+	count = fake.calls;
+	pthread_mutex_unlock(&fake.lock);
+	return count;
+}
+
+/* ---- a recorder with a folder of its own ---- */
+
+typedef struct {
+	char *base, *spool;
+	Settings *settings;
+	Recorder *recorder;
+	GError *error;
+} Fixture;
+
+static Settings *settings_of(const Fixture *fixture, const char *more)
+{
+	g_autofree char *text =
+		g_strdup_printf("[store]\nuri = sqlite:%s/lead.db\n%s", fixture->base, more);
+	g_autoptr(GError) error = NULL;
+	Settings *settings = settings_load_text(text, "t.conf", &error);
+
+	g_assert_no_error(error);
+	return settings;
+}
+
+static void prepare(Fixture *fixture, const char *more)
+{
+	pthread_mutex_lock(&fake.lock);
+	fake.open_failure = fake.record_failure = WORKS;
+	fake.refused = 0;
+	fake.concerns = true;
+	fake.opened = fake.closed = fake.calls = 0;
+	fake.recorded = g_string_new(NULL);
+	fake.notices = g_string_new(NULL);
+	pthread_mutex_unlock(&fake.lock);
+	*fixture = (Fixture){.base = g_dir_make_tmp("lead-recorder-XXXXXX", NULL)};
+	fixture->spool = g_build_filename(fixture->base, "spool", NULL);
+	fixture->settings = settings_of(fixture, more);
+}
+
+static void begin(Fixture *fixture)
+{
+	g_autoptr(GError) error = NULL;
+
+	fixture->recorder = recorder_new(fixture->settings, heed, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(fixture->recorder);
+}
+
+static void end(Fixture *fixture)
+{
+	recorder_free(g_steal_pointer(&fixture->recorder));
+	g_assert_cmpuint(fake.opened, ==, fake.closed);
+}
+
+static void finish(Fixture *fixture)
+{
+	g_autoptr(GDir) entries = g_dir_open(fixture->spool, 0, NULL);
+	const char *name;
+
+	end(fixture);
+	while (entries != NULL && (name = g_dir_read_name(entries)) != NULL) {
+		g_autofree char *path = g_build_filename(fixture->spool, name, NULL);
+
+		g_unlink(path);
+	}
+	g_rmdir(fixture->spool);
+	g_rmdir(fixture->base);
+	g_free(fixture->spool);
+	g_free(fixture->base);
+	settings_unref(fixture->settings);
+	g_string_free(fake.recorded, TRUE);
+	g_string_free(fake.notices, TRUE);
+}
+
+static int64_t waiting(const Fixture *fixture)
+{
+	SpoolStatus status;
+
+	g_assert_true(spool_status(fixture->spool, &status, NULL));
+	return status.waiting;
+}
+
+static MessageSummary *summary_of(Direction direction, int64_t number)
+{
+	MessageSummary *summary = summary_new();
+
+	summary->direction = direction;
+	summary->direction_rule = "test";
+	summary->id_digest = number;
+	return summary;
+}
+
+typedef struct {
+	bool kept;
+	RecorderState state;
+	RecordResult result;
+	int code; /* of the error; -1 none */
+} Answer;
+
+static Answer record_by(Fixture *fixture, Settings *settings, Direction direction,
+			int64_t number)
+{
+	g_autoptr(MessageSummary) summary = summary_of(direction, number);
+	g_autoptr(GError) error = NULL;
+	Answer answer;
+
+	answer.kept = recorder_record(fixture->recorder, summary, settings, &answer.state,
+				      &answer.result, &error);
+	answer.code = error != NULL ? error->code : -1;
+	g_assert_cmpint(answer.kept, ==, error == NULL);
+	return answer;
+}
+
+static Answer record(Fixture *fixture, Direction direction, int64_t number)
+{
+	return record_by(fixture, fixture->settings, direction, number);
+}
+
+static void check_state(Answer answer, RecorderState wanted)
+{
+	g_assert_true(answer.kept);
+	g_assert_cmpstr(recorder_state_name(answer.state), ==, recorder_state_name(wanted));
+}
+
+/* ---- tests ---- */
+
+static void test_directions(void)
+{
+	static const struct {
+		const char *name;
+		Direction direction;
+		bool concerns;
+		RecorderState wanted;
+		unsigned calls;
+	} rows[] = {
+		{"transit", DIRECTION_TRANSIT, true, LEFT_EARLY, 0},
+		{"internal", DIRECTION_INTERNAL, true, LEFT_EARLY, 0},
+		{"inbound that concerns nobody", DIRECTION_INBOUND, false, LEFT_EARLY, 1},
+		{"inbound that concerns somebody", DIRECTION_INBOUND, true, RECORDED, 2},
+		{"outbound is not asked about", DIRECTION_OUTBOUND, false, RECORDED, 1},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		RecorderCounts counts;
+		Fixture fixture;
+		Answer answer;
+
+		g_test_message("%s", rows[i].name);
+		prepare(&fixture, "");
+		begin(&fixture);
+		fake.concerns = rows[i].concerns;
+		answer = record(&fixture, rows[i].direction, 5);
+		check_state(answer, rows[i].wanted);
+		g_assert_cmpint(answer.result.message, ==, rows[i].wanted == RECORDED ? 5 : 0);
+		g_assert_cmpuint(calls(), ==, rows[i].calls);
+		recorder_counts(fixture.recorder, &counts);
+		g_assert_cmpint(counts.recorded, ==, rows[i].wanted == RECORDED);
+		g_assert_cmpint(counts.left_early, ==, rows[i].wanted == LEFT_EARLY);
+		finish(&fixture);
+	}
+}
+
+static void test_time_budget(void)
+{
+	Fixture fixture;
+
+	prepare(&fixture, "timeout = 700ms\n");
+	begin(&fixture);
+	check_state(record(&fixture, DIRECTION_INBOUND, 1), RECORDED);
+	g_assert_cmpint(fake.timeout_ms, >, 0);
+	g_assert_cmpint(fake.timeout_ms, <=, 700);
+	finish(&fixture);
+}
+
+/* Spooled while away, without a wait for the store; replayed by itself when it is back. */
+static void away_and_back(int code, unsigned opens_wanted)
+{
+	RecorderCounts counts;
+	Fixture fixture;
+
+	prepare(&fixture, "");
+	begin(&fixture);
+	set_failure(code);
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 1), SPOOLED);
+	check_state(record(&fixture, DIRECTION_INBOUND, 2), SPOOLED);
+	check_state(record(&fixture, DIRECTION_INTERNAL, 3), LEFT_EARLY);
+	recorder_counts(fixture.recorder, &counts);
+	g_assert_true(counts.store_is_away);
+	g_assert_cmpint(counts.spooled, ==, 2);
+	wait_for(fake.notices, "0 the store is away: cannot write store 'fake'");
+	set_failure(WORKS);
+	wait_for(fake.notices, "replayed 2 spooled records");
+	wait_for(fake.recorded, "1 2 ");
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 4), RECORDED);
+	recorder_counts(fixture.recorder, &counts);
+	g_assert_cmpint(counts.replayed, ==, 2);
+	g_assert_false(counts.store_is_away);
+	g_assert_cmpint(waiting(&fixture), ==, 0);
+	g_assert_cmpuint(fake.opened, ==, opens_wanted);
+	finish(&fixture);
+}
+
+static void test_temporary(void)
+{
+	away_and_back(LEAD_ERROR_TEMPORARY, 1);
+}
+
+/* A store that failed for good is opened anew. */
+static void test_permanent(void)
+{
+	away_and_back(LEAD_ERROR_PERMANENT, 2);
+}
+
+static void test_not_asked_while_away(void)
+{
+	RecorderCounts counts;
+	Fixture fixture;
+	unsigned before;
+
+	prepare(&fixture, "");
+	fake.open_failure = LEAD_ERROR_TEMPORARY; /* so that the keeper does not call it */
+	begin(&fixture);
+	before = calls();
+	for (int64_t i = 1; i <= 10; i++)
+		check_state(record(&fixture, DIRECTION_INBOUND, i), SPOOLED);
+	g_assert_cmpuint(calls(), ==, before);
+	recorder_counts(fixture.recorder, &counts);
+	g_assert_cmpint(counts.spooled, ==, 10);
+	set_failure(WORKS);
+	wait_for(fake.recorded, "1 2 3 4 5 6 7 8 9 10 ");
+	finish(&fixture);
+}
+
+static void test_away_at_start(void)
+{
+	static const int codes[] = {LEAD_ERROR_TEMPORARY, LEAD_ERROR_PERMANENT};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
+		Fixture fixture;
+
+		prepare(&fixture, "");
+		fake.open_failure = codes[i];
+		begin(&fixture);
+		wait_for(fake.notices, "0 the store is away: cannot open store 'fake'");
+		check_state(record(&fixture, DIRECTION_OUTBOUND, 1), SPOOLED);
+		set_failure(WORKS);
+		wait_for(fake.recorded, "1 ");
+		wait_for(fake.notices, "the store is back");
+		finish(&fixture);
+	}
+}
+
+static void test_restart(void)
+{
+	Fixture fixture;
+
+	prepare(&fixture, "");
+	fake.open_failure = LEAD_ERROR_TEMPORARY;
+	begin(&fixture);
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 1), SPOOLED);
+	end(&fixture);
+	g_assert_cmpint(waiting(&fixture), ==, 1);
+	set_failure(WORKS);
+	begin(&fixture);
+	wait_for(fake.recorded, "1 ");
+	wait_for(fake.notices, "replayed 1 spooled records");
+	g_assert_cmpint(waiting(&fixture), ==, 0);
+	finish(&fixture);
+}
+
+/* What an earlier run spooled is replayed even if nothing is spooled any more. */
+static void test_restart_without_spool(void)
+{
+	g_autoptr(Settings) settings = NULL;
+	Fixture fixture;
+
+	prepare(&fixture, "");
+	fake.open_failure = LEAD_ERROR_TEMPORARY;
+	begin(&fixture);
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 1), SPOOLED);
+	end(&fixture);
+	settings = fixture.settings;
+	fixture.settings = settings_of(&fixture, "on_failure = accept\n");
+	set_failure(WORKS);
+	begin(&fixture);
+	wait_for(fake.recorded, "1 ");
+	finish(&fixture);
+}
+
+static void test_other_policies(void)
+{
+	static const char *const policies[] = {"on_failure = accept\n",
+					       "on_failure = tempfail\n"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(policies); i++) {
+		RecorderCounts counts;
+		Fixture fixture;
+		Answer answer;
+
+		prepare(&fixture, policies[i]);
+		begin(&fixture);
+		set_failure(LEAD_ERROR_TEMPORARY);
+		answer = record(&fixture, DIRECTION_OUTBOUND, 1);
+		g_assert_false(answer.kept);
+		g_assert_cmpint(answer.code, ==, LEAD_ERROR_TEMPORARY);
+		g_assert_false(g_file_test(fixture.spool, G_FILE_TEST_EXISTS));
+		set_failure(WORKS); /* the next one asks the store again */
+		check_state(record(&fixture, DIRECTION_OUTBOUND, 2), RECORDED);
+		recorder_counts(fixture.recorder, &counts);
+		g_assert_cmpint(counts.failed, ==, 1);
+		g_assert_false(counts.store_is_away);
+		finish(&fixture);
+	}
+}
+
+/* A reload can turn the spool on. */
+static void test_spool_by_reload(void)
+{
+	g_autoptr(Settings) later = NULL;
+	Fixture fixture;
+
+	prepare(&fixture, "on_failure = accept\n");
+	later = settings_of(&fixture, "on_failure = spool\n");
+	begin(&fixture);
+	set_failure(LEAD_ERROR_TEMPORARY);
+	check_state(record_by(&fixture, later, DIRECTION_OUTBOUND, 1), SPOOLED);
+	set_failure(WORKS);
+	wait_for(fake.recorded, "1 ");
+	finish(&fixture);
+}
+
+static void test_invalid_is_not_spooled(void)
+{
+	Fixture fixture;
+	Answer answer;
+
+	prepare(&fixture, "");
+	begin(&fixture);
+	fake.refused = 1;
+	answer = record(&fixture, DIRECTION_OUTBOUND, 1);
+	g_assert_false(answer.kept);
+	g_assert_cmpint(answer.code, ==, LEAD_ERROR_INVALID);
+	g_assert_cmpint(waiting(&fixture), ==, 0);
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 2), RECORDED);
+	finish(&fixture);
+}
+
+/* A spooled record that the store refuses does not hold up those behind it. */
+static void test_refused_replay(void)
+{
+	RecorderCounts counts;
+	SpoolStatus status;
+	Fixture fixture;
+
+	prepare(&fixture, "");
+	fake.open_failure = LEAD_ERROR_TEMPORARY;
+	fake.refused = 2;
+	begin(&fixture);
+	for (int64_t i = 1; i <= 3; i++)
+		check_state(record(&fixture, DIRECTION_OUTBOUND, i), SPOOLED);
+	set_failure(WORKS);
+	wait_for(fake.recorded, "1 3 ");
+	wait_for(fake.notices, "the store refuses a spooled record");
+	wait_for(fake.notices, "replayed 2 spooled records");
+	recorder_counts(fixture.recorder, &counts);
+	g_assert_cmpint(counts.set_aside, ==, 1);
+	g_assert_true(spool_status(fixture.spool, &status, NULL));
+	g_assert_cmpint(status.set_aside, ==, 1);
+	g_assert_cmpint(status.waiting, ==, 0);
+	finish(&fixture);
+}
+
+static void test_unusable_spool(void)
+{
+	g_autoptr(Settings) settings = settings_load_text(
+		"[store]\nuri = memory:\nspool = /dev/null/x\n", "t.conf", NULL);
+	g_autoptr(GError) error = NULL;
+	Fixture fixture;
+
+	prepare(&fixture, "");
+	g_assert_null(recorder_new(settings, heed, NULL, &error));
+	g_assert_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT);
+	g_assert_nonnull(strstr(error->message, "/dev/null/x"));
+	finish(&fixture);
+}
+
+/* A store that comes and goes does not flood the log. */
+static void test_few_notices(void)
+{
+	g_auto(GStrv) lines = NULL;
+	Fixture fixture;
+
+	prepare(&fixture, "on_failure = accept\n");
+	begin(&fixture);
+	for (int64_t i = 0; i < 100; i++) {
+		set_failure(i % 2 == 0 ? LEAD_ERROR_TEMPORARY : WORKS);
+		record(&fixture, DIRECTION_OUTBOUND, i);
+	}
+	end(&fixture);
+	lines = g_strsplit(fake.notices->str, "\n", -1);
+	g_assert_cmpuint(g_strv_length(lines), <=, 2 * 10 + 1); /* the minute may change once */
+	finish(&fixture);
+}
+
+/* ---- several threads, and a store that comes and goes ---- */
+
+enum { THREADS = 6, EACH = 40 };
+
+typedef struct {
+	Fixture *fixture;
+	int64_t first;
+} Sender;
+
+static gpointer send_some(gpointer user)
+{
+	Sender *sender = user;
+
+	for (int64_t i = 0; i < EACH; i++)
+		g_assert_true(record(sender->fixture, DIRECTION_OUTBOUND, sender->first + i).kept);
+	return NULL;
+}
+
+static void test_threads(void)
+{
+	GThread *threads[THREADS];
+	Sender senders[THREADS];
+	g_autofree char *all = NULL;
+	Fixture fixture;
+
+	prepare(&fixture, "");
+	begin(&fixture);
+	for (int i = 0; i < THREADS; i++) {
+		senders[i] = (Sender){&fixture, 1000 + i * EACH};
+		threads[i] = g_thread_new("sender", send_some, &senders[i]);
+	}
+	for (int i = 0; i < 200; i++)
+		set_failure(i % 3 == 0   ? LEAD_ERROR_PERMANENT
+			    : i % 3 == 1 ? LEAD_ERROR_TEMPORARY
+					 : WORKS);
+	set_failure(WORKS);
+	for (int i = 0; i < THREADS; i++)
+		g_thread_join(threads[i]);
+	for (int i = 0; i < THREADS * EACH; i++) {
+		g_autofree char *number = g_strdup_printf("%d ", 1000 + i);
+
+		wait_for(fake.recorded, number);
+	}
+	all = recorded();
+	g_assert_cmpuint(strlen(all), >=, THREADS * EACH * 5);
+	finish(&fixture);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/recorder/directions", test_directions);
+	g_test_add_func("/recorder/time-budget", test_time_budget);
+	g_test_add_func("/recorder/temporary", test_temporary);
+	g_test_add_func("/recorder/permanent", test_permanent);
+	g_test_add_func("/recorder/not-asked-while-away", test_not_asked_while_away);
+	g_test_add_func("/recorder/away-at-start", test_away_at_start);
+	g_test_add_func("/recorder/restart", test_restart);
+	g_test_add_func("/recorder/restart-without-spool", test_restart_without_spool);
+	g_test_add_func("/recorder/other-policies", test_other_policies);
+	g_test_add_func("/recorder/spool-by-reload", test_spool_by_reload);
+	g_test_add_func("/recorder/invalid-is-not-spooled", test_invalid_is_not_spooled);
+	g_test_add_func("/recorder/refused-replay", test_refused_replay);
+	g_test_add_func("/recorder/unusable-spool", test_unusable_spool);
+	g_test_add_func("/recorder/few-notices", test_few_notices);
+	g_test_add_func("/recorder/threads", test_threads);
+	return g_test_run();
+}
