@@ -23,6 +23,10 @@ enum {
  */
 void msg_id_list_parse(GPtrArray *list, const char *field, size_t limit);
 
+/* The same from the end of the field: the last identifier first, and of a long field the
+ * last 8 KiB, because in References the nearest ancestor stands last. */
+void msg_id_list_parse_backwards(GPtrArray *list, const char *field, size_t limit);
+
 /* The first identifier of a Message-ID field, or NULL. Caller frees. */
 char *msg_id_parse(const char *field);
 

@@ -113,19 +113,39 @@ static bool list_has(const GPtrArray *list, const char *id)
 	return false;
 }
 
+static void list_take(GPtrArray *list, char *id)
+{
+	if (list_has(list, id))
+		g_free(id);
+	else
+		g_ptr_array_add(list, id);
+}
+
 void msg_id_list_parse(GPtrArray *list, const char *field, size_t limit)
 {
 	Cursor cursor = cursor_begin(field);
 	MsgId id;
 
-	while (list->len < limit && read_id(&cursor, &id)) {
-		char *text = g_utf8_make_valid(id.text, (gssize)id.length);
+	while (list->len < limit && read_id(&cursor, &id))
+		list_take(list, g_utf8_make_valid(id.text, (gssize)id.length));
+}
 
-		if (list_has(list, text))
-			g_free(text);
-		else
-			g_ptr_array_add(list, text);
+void msg_id_list_parse_backwards(GPtrArray *list, const char *field, size_t limit)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	size_t length = strlen(field);
+	Cursor cursor;
+	MsgId id;
+
+	if (length > FIELD_MAX_OCTETS) { /* the first identifier may be cut */
+		field += length - FIELD_MAX_OCTETS;
+		field += strcspn(field, " \t<");
 	}
+	cursor = cursor_begin(field);
+	while (read_id(&cursor, &id))
+		g_ptr_array_add(ids, g_utf8_make_valid(id.text, (gssize)id.length));
+	while (ids->len > 0 && list->len < limit)
+		list_take(list, g_ptr_array_steal_index(ids, ids->len - 1));
 }
 
 char *msg_id_parse(const char *field)

@@ -106,6 +106,48 @@ static void test_long(void)
 	g_assert_null(beyond); /* what stands behind 8 KiB is not read */
 }
 
+static void test_backwards(void)
+{
+	static const struct {
+		const char *field;
+		size_t limit;
+		const char *wanted;
+	} rows[] = {
+		{ "", 9, "" },
+		{ "<a@b>", 9, "a@b" },
+		{ "<a@b> <c@d> <e@f>", 9, "e@f|c@d|a@b" },
+		{ "<a@b> <c@d> <a@B>", 9, "a@B|c@d" },
+		{ "<a@b> <c@d> <e@f>", 2, "e@f|c@d" },
+		{ "<a@b> <c@d>", 0, "" },
+		{ "a@b (x) \"c@d\"", 9, "c@d|a@b" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+		g_autofree char *got = NULL;
+
+		msg_id_list_parse_backwards(list, rows[i].field, rows[i].limit);
+		g_ptr_array_add(list, NULL);
+		got = g_strjoinv("|", (char **)list->pdata);
+		expect(rows[i].field, rows[i].wanted, got);
+	}
+}
+
+/* Of a long field the end is read, whole identifiers only. */
+static void test_backwards_long(void)
+{
+	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) field = g_string_new(NULL);
+
+	for (unsigned i = 0; i < 1000; i++)
+		g_string_append_printf(field, "<%020u@host.example> ", i);
+	msg_id_list_parse_backwards(list, field->str, 10000);
+	g_assert_cmpuint(list->len, ==, 8192 / 36);
+	g_assert_cmpstr(list->pdata[0], ==, "00000000000000000999@host.example");
+	for (guint i = 0; i < list->len; i++)
+		g_assert_cmpuint(strlen(list->pdata[i]), ==, 33);
+}
+
 static void test_floods(void)
 {
 	static const char *const units[] = { "(", ")", "<", ">", "\"", "@", "a@b ", "<a@b>", "\\", "(\\", "x " };
@@ -180,6 +222,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/msg-id/fields", test_fields);
 	g_test_add_func("/msg-id/limit", test_limit);
 	g_test_add_func("/msg-id/long", test_long);
+	g_test_add_func("/msg-id/backwards", test_backwards);
+	g_test_add_func("/msg-id/backwards long", test_backwards_long);
 	g_test_add_func("/msg-id/floods", test_floods);
 	g_test_add_func("/msg-id/equal", test_equal);
 	g_test_add_func("/msg-id/digest is SHA-256", test_digest_is_sha256);
