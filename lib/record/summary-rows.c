@@ -30,6 +30,7 @@ static const Row sign_rows[] = {
 
 const Row summary_bounced_rows[] = {
 	ROW(1, ADDRESS, ReportRecipient, recipient),
+	ROW(5, ADDRESS, ReportRecipient, original),
 	ROW(2, TEXT, ReportRecipient, status),
 	ROW_ENUM(3, ReportRecipient, kind, BOUNCE_HARD),
 	ROW(4, BOOL, ReportRecipient, by_text),

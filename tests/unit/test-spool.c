@@ -46,6 +46,7 @@ static void add_bounced(MessageSummary *summary, const char *path, const char *s
 	ReportRecipient *recipient = g_new0(ReportRecipient, 1);
 
 	recipient->recipient = path != NULL ? address(path) : NULL;
+	recipient->original = path != NULL ? address("alias@example.com") : NULL;
 	recipient->status = g_strdup(status);
 	recipient->kind = BOUNCE_HARD;
 	recipient->by_text = status == NULL;
@@ -132,6 +133,8 @@ static void test_codec(void)
 	g_assert_cmpuint(again->signs->len, ==, 2);
 	g_assert_cmpuint(g_array_index(again->signs, Sign, 1).rule, ==, 1);
 	g_assert_cmpuint(again->bounced->len, ==, 2);
+	g_assert_cmpstr(((ReportRecipient *)again->bounced->pdata[0])->original->canonical, ==,
+			"alias@example.com");
 	g_assert_null(((ReportRecipient *)again->bounced->pdata[1])->recipient);
 	g_assert_cmpuint(again->answers->len, ==, 2);
 	g_assert_cmpint(g_array_index(again->answers, SummaryAnswer, 1).digest, ==, 12);
@@ -148,7 +151,7 @@ static void test_codec_knows_all_members(void)
 	g_assert_cmpuint(sizeof(MessageSummary), ==, 256);
 	g_assert_cmpuint(sizeof(SummaryRecipient), ==, 24);
 	g_assert_cmpuint(sizeof(SummaryAnswer), ==, 24);
-	g_assert_cmpuint(sizeof(ReportRecipient), ==, 24);
+	g_assert_cmpuint(sizeof(ReportRecipient), ==, 32);
 	g_assert_cmpuint(sizeof(Sign), ==, 16);
 }
 
