@@ -24,8 +24,11 @@ typedef enum {
 	PHRASES_FORM_FAILED, /* what a bounce without a report says */
 	PHRASES_FORM_DELAYED,
 	PHRASES_FORM_SUCCESS,
+	PHRASES_NOTICE,        /* what a mailer daemon else writes about */
 	PHRASES_REFUSED,   /* an MDN of a refusal */
-	PHRASES_TEXT_HARD, /* diagnostic texts, in order of weight */
+	PHRASES_TEXT_SOFT_SURE, /* diagnostic texts, in order of weight */
+	PHRASES_TEXT_HARD_SURE,
+	PHRASES_TEXT_HARD,
 	PHRASES_TEXT_SOFT,
 	PHRASES_TEXT_HARD_WEAK,
 	PHRASES_N,

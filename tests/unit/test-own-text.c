@@ -11,112 +11,154 @@ typedef struct {
 } Row;
 
 static const Row plain_rows[] = {
-	{ "nothing", "", "" },
-	{ "blank", " \n\t\r\n\n", "" },
-	{ "all own", "Hello,\nyes please.\n", "Hello,\nyes please." },
-	{ "one trailing octet", "a", "a" },
-	{ "quoted below", "Yes.\n\nOn Mon, 3 Mar 2025 at 10:00, Ann <ann@example.com> wrote:\n"
-	  "> Shall we?\n> Ann\n", "Yes." },
-	{ "attribution wrapped", "Yes.\n\nOn Mon, Mar 3, 2025 at 10:00 AM Ann Example\n"
-	  "<ann@example.com> wrote:\n\n> Shall we?\n", "Yes." },
-	{ "attribution without marks", "Yes.\nOn 3 Mar 2025, Ann wrote:\n\nShall we?\n", "Yes." },
-	{ "answers between", "On 3 Mar 2025, Ann wrote:\n> One?\nFirst.\n> Two?\nSecond.\n",
-	  "First.\nSecond." },
-	{ "a sentence is no attribution", "This is what you wrote:\na promise.\n",
-	  "This is what you wrote:\na promise." },
-	{ "without date but quoted", "Fine.\nAnn Example wrote:\n> Shall we?\n", "Fine." },
-	{ "German", "Ja gern.\n\nAm 03.03.25 um 10:00 schrieb Ann Example:\n> Wollen wir?\n",
-	  "Ja gern." },
-	{ "French with blank", "Oui.\n\nLe 3 mars 2025 \xc3\xa0 10:00, Ann a \xc3\xa9" "crit\xc2\xa0:\n"
-	  "> On y va ?\n", "Oui." },
-	{ "Japanese", "\xe3\x81\xaf\xe3\x81\x84\n\n2025\xe5\xb9\xb4" "3\xe6\x9c\x88" "3\xe6\x97\xa5 "
-	  "Ann <ann@example.com>\xe3\x81\xae\xe3\x83\xa1\xe3\x83\xbc\xe3\x83\xab:\n> ?\n",
-	  "\xe3\x81\xaf\xe3\x81\x84" },
-	{ "Chinese colon", "\xe5\xa5\xbd\n\xe5\x9c\xa8 2025-03-03\xef\xbc\x8c" "Ann "
-	  "\xe5\x86\x99\xe9\x81\x93\xef\xbc\x9a\n> ?\n", "\xe5\xa5\xbd" },
-	{ "Outlook divider", "OK\n\n-----Original Message-----\nFrom: Ann\nold\n", "OK" },
-	{ "German divider", "OK\n-----Urspr\xc3\xbcngliche Nachricht-----\nVon: Ann\nalt\n", "OK" },
-	{ "dashes alone divide nothing", "one\n-----------\ntwo\n", "one\n-----------\ntwo" },
-	{ "forwarded", "See below.\n\n---------- Forwarded message ---------\nFrom: Ann\nold\n",
-	  "See below." },
-	{ "Apple forward", "See.\n\nBegin forwarded message:\n\nold\n", "See." },
-	{ "header block", "OK\n\nFrom: Ann <ann@example.com>\nSent: Monday, March 3, 2025\n"
-	  "To: Bo\nSubject: Offer\n\nold\n", "OK" },
-	{ "German header block", "OK\n\nVon: Ann\nGesendet: Montag\nAn: Bo\nBetreff: x\n\nalt\n",
-	  "OK" },
-	{ "bold header block", "OK\n*From:* Ann\n*Sent:* Monday\n*To:* Bo\n*Subject:* x\nold\n",
-	  "OK" },
-	{ "one label is a sentence", "From: the station, go left.\nThen right.\n",
-	  "From: the station, go left.\nThen right." },
-	{ "rule of underscores", "OK\n________________________________\nFrom: Ann\nold\n", "OK" },
-	{ "signature", "Yes\n-- \nBo Example\nExample Ltd\n", "Yes" },
-	{ "trimmed delimiter", "Yes\n--\nBo\n", "Yes" },
-	{ "telephone", "Yes\n\nSent from my iPhone\n", "Yes" },
-	{ "telephone before quote", "Yes\n\nSent from my iPhone\n\nOn 3 Mar 2025, Ann wrote:\n> x\n",
-	  "Yes" },
-	{ "German telephone", "Ja\n\nVon meinem iPhone gesendet\n", "Ja" },
-	{ "Outlook for iOS", "Yes\n\nGet Outlook for iOS\n", "Yes" },
-	{ "telephone in a paragraph", "Sent from my desk drawer\nit came late.\n",
-	  "Sent from my desk drawer\nit came late." },
-	{ "initials", "JD> old words\nmy words\n", "my words" },
-	{ "indented mark", "  > old\nmine\n", "mine" },
-	{ "only quotes", "> a\n>> b\n>\n", "" },
-	{ "bare CR", "mine\r> old\r", "mine" },
-	{ "CRLF", "mine\r\n\r\n\r\n\r\nmore\r\n> old\r\n", "mine\n\nmore" },
-	{ "footer of a list", "mine\n_______________________________________________\nlist@example.org\n",
-	  "mine" },
+	{"nothing", "", ""},
+	{"blank", " \n\t\r\n\n", ""},
+	{"all own", "Hello,\nyes please.\n", "Hello,\nyes please."},
+	{"one trailing octet", "a", "a"},
+	{"quoted below",
+	 "Yes.\n\nOn Mon, 3 Mar 2025 at 10:00, Ann <ann@example.com> wrote:\n"
+	 "> Shall we?\n> Ann\n",
+	 "Yes."},
+	{"attribution wrapped",
+	 "Yes.\n\nOn Mon, Mar 3, 2025 at 10:00 AM Ann Example\n"
+	 "<ann@example.com> wrote:\n\n> Shall we?\n",
+	 "Yes."},
+	{"attribution without marks", "Yes.\nOn 3 Mar 2025, Ann wrote:\n\nShall we?\n",
+	 "Yes."},
+	{"answers between", "On 3 Mar 2025, Ann wrote:\n> One?\nFirst.\n> Two?\nSecond.\n",
+	 "First.\nSecond."},
+	{"a sentence is no attribution", "This is what you wrote:\na promise.\n",
+	 "This is what you wrote:\na promise."},
+	{"without date but quoted", "Fine.\nAnn Example wrote:\n> Shall we?\n", "Fine."},
+	{"German", "Ja gern.\n\nAm 03.03.25 um 10:00 schrieb Ann Example:\n> Wollen wir?\n",
+	 "Ja gern."},
+	{"French with blank",
+	 "Oui.\n\nLe 3 mars 2025 \xc3\xa0 10:00, Ann a \xc3\xa9"
+	 "crit\xc2\xa0:\n"
+	 "> On y va ?\n",
+	 "Oui."},
+	{"Japanese",
+	 "\xe3\x81\xaf\xe3\x81\x84\n\n2025\xe5\xb9\xb4"
+	 "3\xe6\x9c\x88"
+	 "3\xe6\x97\xa5 "
+	 "Ann <ann@example.com>\xe3\x81\xae\xe3\x83\xa1\xe3\x83\xbc\xe3\x83\xab:\n> ?\n",
+	 "\xe3\x81\xaf\xe3\x81\x84"},
+	{"Chinese colon",
+	 "\xe5\xa5\xbd\n\xe5\x9c\xa8 2025-03-03\xef\xbc\x8c"
+	 "Ann "
+	 "\xe5\x86\x99\xe9\x81\x93\xef\xbc\x9a\n> ?\n",
+	 "\xe5\xa5\xbd"},
+	{"Outlook divider", "OK\n\n-----Original Message-----\nFrom: Ann\nold\n", "OK"},
+	{"German divider", "OK\n-----Urspr\xc3\xbcngliche Nachricht-----\nVon: Ann\nalt\n",
+	 "OK"},
+	{"dashes alone divide nothing", "one\n-----------\ntwo\n", "one\n-----------\ntwo"},
+	{"forwarded",
+	 "See below.\n\n---------- Forwarded message ---------\nFrom: Ann\nold\n",
+	 "See below."},
+	{"Apple forward", "See.\n\nBegin forwarded message:\n\nold\n", "See."},
+	{"header block",
+	 "OK\n\nFrom: Ann <ann@example.com>\nSent: Monday, March 3, 2025\n"
+	 "To: Bo\nSubject: Offer\n\nold\n",
+	 "OK"},
+	{"German header block",
+	 "OK\n\nVon: Ann\nGesendet: Montag\nAn: Bo\nBetreff: x\n\nalt\n", "OK"},
+	{"bold header block",
+	 "OK\n*From:* Ann\n*Sent:* Monday\n*To:* Bo\n*Subject:* x\nold\n", "OK"},
+	{"one label is a sentence", "From: the station, go left.\nThen right.\n",
+	 "From: the station, go left.\nThen right."},
+	{"rule of underscores", "OK\n________________________________\nFrom: Ann\nold\n",
+	 "OK"},
+	{"signature", "Yes\n-- \nBo Example\nExample Ltd\n", "Yes"},
+	{"trimmed delimiter", "Yes\n--\nBo\n", "Yes"},
+	{"telephone", "Yes\n\nSent from my iPhone\n", "Yes"},
+	{"telephone before quote",
+	 "Yes\n\nSent from my iPhone\n\nOn 3 Mar 2025, Ann wrote:\n> x\n", "Yes"},
+	{"German telephone", "Ja\n\nVon meinem iPhone gesendet\n", "Ja"},
+	{"Outlook for iOS", "Yes\n\nGet Outlook for iOS\n", "Yes"},
+	{"telephone in a paragraph", "Sent from my desk drawer\nit came late.\n",
+	 "Sent from my desk drawer\nit came late."},
+	{"initials", "JD> old words\nmy words\n", "my words"},
+	{"indented mark", "  > old\nmine\n", "mine"},
+	{"only quotes", "> a\n>> b\n>\n", ""},
+	{"bare CR", "mine\r> old\r", "mine"},
+	{"CRLF", "mine\r\n\r\n\r\n\r\nmore\r\n> old\r\n", "mine\n\nmore"},
+	{"footer of a list",
+	 "mine\n_______________________________________________\nlist@example.org\n",
+	 "mine"},
 };
 
 static const Row html_rows[] = {
-	{ "nothing", "", "" },
-	{ "words", "<p>Hello <b>you</b></p><p>there</p>", "Hello you\nthere" },
-	{ "white space", "<div>a\r\n   b\t c</div>", "a b c" },
-	{ "line break", "a<br>b<BR/>c", "a\nb\nc" },
-	{ "references", "a &amp; b &lt;c&gt; &#228;&#xE4;&auml; &nope; &", "a & b <c> "
-	  "\xc3\xa4\xc3\xa4\xc3\xa4 &nope; &" },
-	{ "windows number", "it&#146;s", "it\xe2\x80\x99s" },
-	{ "cells", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc" },
-	{ "style and script", "<style>p { x: '<p>y' }</style>a<script>if (a < b) \"</p>\"</script>b",
-	  "ab" },
-	{ "title", "<html><head><title>no</title></head><body>yes</body></html>", "yes" },
-	{ "comment", "a<!-- <p>no</p> -->b<!DOCTYPE x>c<?xml y?>d", "abcd" },
-	{ "blockquote", "mine<blockquote>old <blockquote>older</blockquote> old</blockquote>also",
-	  "mine\nalso" },
-	{ "quote never closed", "mine<blockquote>old", "mine" },
-	{ "end without begin", "a</blockquote></div>b", "a\nb" },
-	{ "Gmail reply",
-	  "<div dir=\"ltr\">Yes</div><br><div class=\"gmail_quote gmail_quote_container\">"
-	  "<div dir=\"ltr\" class=\"gmail_attr\">On Mon, 3 Mar 2025 Ann &lt;<a "
-	  "href=\"mailto:ann@example.com\">ann@example.com</a>&gt; wrote:<br></div>"
-	  "<blockquote class=\"gmail_quote\">old</blockquote></div>", "Yes" },
-	{ "Gmail reply, tongue unknown",
-	  "<div>Bai</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">Ann, 2025 idatzi du:"
-	  "</div><blockquote>old</blockquote></div>", "Bai" },
-	{ "Gmail forward", "<div>See</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">"
-	  "---------- Forwarded message ---------<br>From: Ann<br></div>old</div>", "See" },
-	{ "Gmail, answers between", "<div class=\"gmail_quote\"><div class=\"gmail_attr\">On 3 Mar Ann "
-	  "wrote:</div><blockquote>One?</blockquote><div>First.</div><blockquote>Two?</blockquote>"
-	  "<div>Second.</div></div>", "First.\nSecond." },
-	{ "Outlook web", "<div>Yes</div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\">"
-	  "<b>Od:</b> Ann</div>old", "Yes" },
-	{ "Outlook web, one id", "<p>Yes<hr><div id='divRplyFwdMsg' dir=ltr>x</div>old", "Yes" },
-	{ "Outlook desktop", "<p class=MsoNormal>Yes</p><div style='border:none;border-top:solid "
-	  "#E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p>Lah\xc3\xa4tja: A</p></div>old", "Yes" },
-	{ "Outlook by its labels", "<p>Yes</p><p><b>From:</b> Ann<br><b>Sent:</b> Monday<br><b>To:</b> "
-	  "Bo<br><b>Subject:</b> x</p><p>old</p>", "Yes" },
-	{ "Thunderbird", "<p>Yes</p><div class=\"moz-cite-prefix\">Am 3.3. schrieb Ann:<br></div>"
-	  "<blockquote type=\"cite\">old</blockquote><pre class=\"moz-signature\">-- \nBo</pre>",
-	  "Yes" },
-	{ "Gmail signature", "<div>Yes<br clear=\"all\"><div><div class=\"gmail_signature\" "
-	  "data-x=\"<\">Bo <div>Ltd</div></div></div></div>", "Yes" },
-	{ "class of another name", "<div class=\"my_gmail_signature\">a</div>", "a" },
-	{ "quoted end of tag", "<a title=\"a > b\" href=x>link</a>", "link" },
-	{ "tag cut", "a<b class=\"x", "a" },
-	{ "less than", "1 < 2 and <3", "1 < 2 and <3" },
-	{ "just a bracket", "<", "<" },
-	{ "just a reference", "&#", "&#" },
-	{ "reference cut", "&#x", "&#x" },
-	{ "comment cut", "a<!--", "a" },
+	{"nothing", "", ""},
+	{"words", "<p>Hello <b>you</b></p><p>there</p>", "Hello you\nthere"},
+	{"white space", "<div>a\r\n   b\t c</div>", "a b c"},
+	{"line break", "a<br>b<BR/>c", "a\nb\nc"},
+	{"references", "a &amp; b &lt;c&gt; &#228;&#xE4;&auml; &nope; &",
+	 "a & b <c> "
+	 "\xc3\xa4\xc3\xa4\xc3\xa4 &nope; &"},
+	{"windows number", "it&#146;s", "it\xe2\x80\x99s"},
+	{"cells", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+	 "a b\nc"},
+	{"style and script",
+	 "<style>p { x: '<p>y' }</style>a<script>if (a < b) \"</p>\"</script>b", "ab"},
+	{"title", "<html><head><title>no</title></head><body>yes</body></html>", "yes"},
+	{"comment", "a<!-- <p>no</p> -->b<!DOCTYPE x>c<?xml y?>d", "abcd"},
+	{"blockquote",
+	 "mine<blockquote>old <blockquote>older</blockquote> old</blockquote>also",
+	 "mine\nalso"},
+	{"quote never closed", "mine<blockquote>old", "mine"},
+	{"end without begin", "a</blockquote></div>b", "a\nb"},
+	{"Gmail reply",
+	 "<div dir=\"ltr\">Yes</div><br><div class=\"gmail_quote gmail_quote_container\">"
+	 "<div dir=\"ltr\" class=\"gmail_attr\">On Mon, 3 Mar 2025 Ann &lt;<a "
+	 "href=\"mailto:ann@example.com\">ann@example.com</a>&gt; wrote:<br></div>"
+	 "<blockquote class=\"gmail_quote\">old</blockquote></div>",
+	 "Yes"},
+	{"Gmail reply, tongue unknown",
+	 "<div>Bai</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">Ann, 2025 "
+	 "idatzi du:"
+	 "</div><blockquote>old</blockquote></div>",
+	 "Bai"},
+	{"Gmail forward",
+	 "<div>See</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">"
+	 "---------- Forwarded message ---------<br>From: Ann<br></div>old</div>",
+	 "See"},
+	{"Gmail, answers between",
+	 "<div class=\"gmail_quote\"><div class=\"gmail_attr\">On 3 Mar Ann "
+	 "wrote:</div><blockquote>One?</blockquote><div>First.</div><blockquote>Two?</"
+	 "blockquote>"
+	 "<div>Second.</div></div>",
+	 "First.\nSecond."},
+	{"Outlook web",
+	 "<div>Yes</div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\">"
+	 "<b>Od:</b> Ann</div>old",
+	 "Yes"},
+	{"Outlook web, one id", "<p>Yes<hr><div id='divRplyFwdMsg' dir=ltr>x</div>old",
+	 "Yes"},
+	{"Outlook desktop",
+	 "<p class=MsoNormal>Yes</p><div style='border:none;border-top:solid "
+	 "#E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p>Lah\xc3\xa4tja: A</p></div>old",
+	 "Yes"},
+	{"Outlook by its labels",
+	 "<p>Yes</p><p><b>From:</b> Ann<br><b>Sent:</b> Monday<br><b>To:</b> "
+	 "Bo<br><b>Subject:</b> x</p><p>old</p>",
+	 "Yes"},
+	{"Thunderbird",
+	 "<p>Yes</p><div class=\"moz-cite-prefix\">Am 3.3. schrieb Ann:<br></div>"
+	 "<blockquote type=\"cite\">old</blockquote><pre class=\"moz-signature\">-- "
+	 "\nBo</pre>",
+	 "Yes"},
+	{"Gmail signature",
+	 "<div>Yes<br clear=\"all\"><div><div class=\"gmail_signature\" "
+	 "data-x=\"<\">Bo <div>Ltd</div></div></div></div>",
+	 "Yes"},
+	{"class of another name", "<div class=\"my_gmail_signature\">a</div>", "a"},
+	{"quoted end of tag", "<a title=\"a > b\" href=x>link</a>", "link"},
+	{"tag cut", "a<b class=\"x", "a"},
+	{"less than", "1 < 2 and <3", "1 < 2 and <3"},
+	{"just a bracket", "<", "<"},
+	{"just a reference", "&#", "&#"},
+	{"reference cut", "&#x", "&#x"},
+	{"comment cut", "a<!--", "a"},
 };
 
 typedef char *(*Reader)(const char *text, size_t length);
@@ -124,7 +166,8 @@ typedef char *(*Reader)(const char *text, size_t length);
 static void check_row(const Row *row, Reader read)
 {
 	size_t length = strlen(row->text);
-	g_autofree char *exact = g_memdup2(row->text, length); /* no octet more than is there */
+	g_autofree char *exact =
+		g_memdup2(row->text, length); /* no octet more than is there */
 	g_autofree char *own = read(exact, length);
 
 	if (strcmp(own, row->own) != 0)
@@ -161,11 +204,33 @@ static void test_prefixes(void)
  * hundred steps an octet. Counted in time, with room for a slow machine. */
 static void test_hostile(void)
 {
-	static const char *const pieces[] = { "<", "<a '", "<a=\"", "<!--", "&#x1;", "&", "<div>",
-					      "<blockquote>", "</div>", ">", "wrote:\n", "On 1 wrote:\n",
-					      "On 1\n", "From:\n", "From:\nTo:\n", "- - -\n", "_", "--\n",
-					      "Sent from my \n", "<style>", "</", "<div class=gmail_attr>",
-					      "\xc3", "\xef\xbc\x9a\n", "*", "\r", "a:" };
+	static const char *const pieces[] = {"<",
+					     "<a '",
+					     "<a=\"",
+					     "<!--",
+					     "&#x1;",
+					     "&",
+					     "<div>",
+					     "<blockquote>",
+					     "</div>",
+					     ">",
+					     "wrote:\n",
+					     "On 1 wrote:\n",
+					     "On 1\n",
+					     "From:\n",
+					     "From:\nTo:\n",
+					     "- - -\n",
+					     "_",
+					     "--\n",
+					     "Sent from my \n",
+					     "<style>",
+					     "</",
+					     "<div class=gmail_attr>",
+					     "\xc3",
+					     "\xef\xbc\x9a\n",
+					     "*",
+					     "\r",
+					     "a:"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		GString *text = g_string_new(NULL);
