@@ -64,14 +64,24 @@ static void facts_read_texts(MessageFacts *facts)
 	facts->date = header_date_parse(date);
 }
 
-static const char *author_domain(const MessageFacts *facts)
+/*
+ * The verdict about the first author; where there are more, the rules trust none of them.
+ * An author wrapped in another domain's address (SRS, VERP) is what that domain says of
+ * somebody else, whose own policy was never asked: as good as forged.
+ */
+static AuthVerdict auth_read(const MessageFacts *facts, const FactsOptions *options)
 {
-	const Mailbox *author;
+	const char *domain = "", *delivery_domain = "";
 
-	if (facts->authors->len == 0)
-		return "";
-	author = facts->authors->pdata[0];
-	return addr_spec_domain(author->address);
+	if (facts->authors->len > 0) {
+		const Mailbox *author = facts->authors->pdata[0];
+
+		domain = addr_spec_domain(author->address);
+		delivery_domain = author->address->delivery_domain;
+	}
+	if (strcmp(domain, delivery_domain) != 0)
+		return AUTH_FAIL;
+	return auth_results_read(facts->section, options->trusted_authserv_ids, domain);
 }
 
 void facts_read(const Envelope *envelope, const HeaderSection *section, const char *body,
@@ -85,8 +95,7 @@ void facts_read(const Envelope *envelope, const HeaderSection *section, const ch
 	facts_read_texts(facts_out);
 	facts_out->auto_submitted =
 		auto_submitted_read(section, &facts_out->auto_submitted_text);
-	facts_out->auth = auth_results_read(section, options->trusted_authserv_ids,
-					    author_domain(facts_out));
+	facts_out->auth = auth_read(facts_out, options);
 	body_facts_init(&facts_out->body);
 	if (body != NULL)
 		body_read(section, body, length, &options->body, &facts_out->body);

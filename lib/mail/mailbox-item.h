@@ -14,11 +14,12 @@ typedef struct {
 /*
  * A mailbox without brackets: the word that holds the '@' is the address, what stands in
  * front of it ("Joe joe@b") or else a comment ("joe@b (Joe)") its name. Blanks beside
- * '@' and '.' part no words. False if there is no '@', and not one word alone.
+ * '@' and '.' part no words. False if there is no '@', unless it is one plain
+ * word ("root").
  */
 bool mailbox_item_read_bare(Slice text, MailboxItem *item_out);
 
-/* NULL if there is no address, or the null path. */
+/* NULL if there is no address, or the null path of anybody but a mailer daemon. */
 Mailbox *mailbox_parse(const MailboxItem *item, const char *subaddress_separators);
 
 #endif

@@ -39,7 +39,7 @@ typedef struct {
 	const char *start;     /* of the mailbox, its display-name included */
 	const char *bracket;   /* its '<', or NULL */
 	const char *closing;   /* its '>', or NULL */
-	bool in_route;       /* between "<@" and its ":", where "," parts no mailboxes */
+	bool in_route;	       /* between "<@" and its ":", where "," parts no mailboxes */
 	bool in_literal;       /* between '[' and ']', where ':' ends no group name */
 	bool has_text, has_at; /* in front of '<' */
 } Splitter;

@@ -51,24 +51,42 @@ static Slice strip_apostrophes(Slice text)
 	return text;
 }
 
-Mailbox *mailbox_parse(const MailboxItem *item, const char *subaddress_separators)
+static AddrSpec *address_parse(Slice text, const char *subaddress_separators)
 {
-	Slice text = strip_apostrophes(slice_trim(item->address));
 	char path[PATH_MAX_OCTETS + 1];
-	g_autofree char *name = NULL;
-	AddrSpec *address;
 
 	if (slice_length(text) > PATH_MAX_OCTETS)
 		return NULL;
 	memcpy(path, text.start, slice_length(text));
 	path[slice_length(text)] = '\0';
-	address = addr_spec_parse(path, subaddress_separators);
-	if (address == NULL || addr_spec_is_null(address)) {
-		addr_spec_free(address);
+	return addr_spec_parse(path, subaddress_separators);
+}
+
+/* "MAILER-DAEMON <>", as many MTAs sign their reports: the name is the address. */
+static AddrSpec *daemon_parse(const char *name, const char *subaddress_separators)
+{
+	AddrSpec *address = addr_spec_parse(name, subaddress_separators);
+
+	if (address == NULL || addr_spec_is_mailer_daemon(address))
+		return address;
+	addr_spec_free(address);
+	return NULL;
+}
+
+Mailbox *mailbox_parse(const MailboxItem *item, const char *subaddress_separators)
+{
+	g_autoptr(AddrSpec) address = address_parse(
+		strip_apostrophes(slice_trim(item->address)), subaddress_separators);
+	g_autofree char *name = NULL;
+
+	if (address == NULL)
 		return NULL;
-	}
 	name = phrase_decode(item->phrase);
-	return mailbox_new(address, name);
+	if (addr_spec_is_null(address)) {
+		addr_spec_free(address);
+		address = daemon_parse(name, subaddress_separators);
+	}
+	return address != NULL ? mailbox_new(g_steal_pointer(&address), name) : NULL;
 }
 
 static bool is_joint(char c)
@@ -104,8 +122,8 @@ bool mailbox_item_read_bare(Slice text, MailboxItem *item_out)
 			words_before = words - 1;
 		}
 	}
-	if (address == NULL && words != 1)
-		return false;
+	if (address == NULL && (words != 1 || *word == '"'))
+		return false; /* "Joe Doe" in quotes is a name, too */
 	item_out->address = (Slice){address != NULL ? address : word, text.end};
 	item_out->phrase = (Slice){text.start, item_out->address.start};
 	if (words_before == 0)

@@ -164,6 +164,10 @@ static const struct {
 	  "from=a@mail.lead.de|auth=pass|" },
 	{ "authenticated as another", "Authentication-Results: mx.ours.de; dkim=pass header.d=lead.de\nFrom: a@other.de\n\n",
 	  "from=a@other.de|auth=none|" },
+	{ "author wrapped by another domain",
+	  "Authentication-Results: mx.ours.de; dmarc=pass header.from=evil.de\nFrom: bounces+joe=lead.de@evil.de\n\n",
+	  "from=joe@lead.de|auth=fail|" },
+	{ "author with a BATV tag", "From: prvs=0123ab=joe@lead.de\n\n", "from=joe@lead.de|" },
 	{ "authenticated, no author", "Authentication-Results: mx.ours.de; dmarc=fail\n\n", "auth=fail|" },
 };
 
