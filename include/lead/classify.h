@@ -62,7 +62,7 @@ void signs_read(const MessageFacts *facts, const DirectionVerdict *direction,
 /* What the history says to the rules that need it; filled by judge(). */
 typedef struct {
 	bool own_message_id;    /* its Message-ID is recorded as our outbound mail */
-	bool answers_outreach;  /* it names an outbound id of ours */
+	bool answers_outreach;  /* it names outreach of ours to its author */
 	int64_t seconds_after;  /* since the outreach it answers; -1 unknown */
 	bool repeated_body;     /* same body digest as an earlier mail of this author */
 	unsigned recent_messages; /* of this author within 2 h */

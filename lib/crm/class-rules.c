@@ -15,7 +15,9 @@
 #define SAYS(id, what) FIELD(field_says, id), .words = (what)
 #define HOLDS(id, what) FIELD(field_holds, id), .words = (what)
 #define AFFIRMS(id) FIELD(field_affirms, id), .words = "no|false|0|off"
-#define LIST(id) FIELD(foreign_list_field, id), .weak_if_answers = true
+#define LIST(id) FIELD(foreign_list_field, id)
+/* What platforms add to a single person's mail, too. */
+#define BULK(id) LIST(id), .weak_if_answers = true
 #define BULK_MAILERS                                                                    \
 	"mailchimp|createsend|campaign monitor|constant contact|roving|exacttarget|"    \
 	"salesforce marketing|marketo|eloqua|pardot|sendinblue|brevo|mailjet|mailerlite|" \
@@ -126,11 +128,11 @@ const ClassRule class_rules[] = {
 	 .words = "list", .weak_if_answers = true},
 
 	/* ---- bulk mail: RFC 2369, RFC 8058 ---- */
-	{"list-unsubscribe", CLASS_BULK, STRONG, LIST(LIST_UNSUBSCRIBE)},
-	{"feedback-id", CLASS_BULK, STRONG, LIST(FEEDBACK_ID)},
-	{"x-campaign", CLASS_BULK, STRONG, LIST(X_CAMPAIGN)},
-	{"x-campaignid", CLASS_BULK, STRONG, LIST(X_CAMPAIGNID)},
-	{"x-campaign-id", CLASS_BULK, STRONG, LIST(X_CAMPAIGN_ID)},
+	{"list-unsubscribe", CLASS_BULK, STRONG, BULK(LIST_UNSUBSCRIBE)},
+	{"feedback-id", CLASS_BULK, STRONG, BULK(FEEDBACK_ID)},
+	{"x-campaign", CLASS_BULK, STRONG, BULK(X_CAMPAIGN)},
+	{"x-campaignid", CLASS_BULK, STRONG, BULK(X_CAMPAIGNID)},
+	{"x-campaign-id", CLASS_BULK, STRONG, BULK(X_CAMPAIGN_ID)},
 	{"bulk-mailer", CLASS_BULK, STRONG, HOLDS(X_MAILER, BULK_MAILERS),
 	 .weak_if_answers = true},
 

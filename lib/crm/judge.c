@@ -30,14 +30,24 @@ static const OutboundMessage *find_answered(const MessageSummary *summary,
 	return NULL;
 }
 
+/* Subscribers of a list answer what a rep wrote to the list, so an id alone does not tell
+ * a correspondent from a list: the outreach must have gone to the author. */
+static bool answers_outreach(const Match *match)
+{
+	return (match->relation == RELATION_SELF ||
+		match->relation == RELATION_OTHER_ADDRESS) &&
+	       (match->tier == TIER_REFERENCE || match->tier == TIER_THREAD_INDEX);
+}
+
 /* Haste, repetition and number are signs of a stranger's machine. A rep who sends thirty
  * letters in an hour, with one template, is at work. */
-static ClassContext context_of(const MessageSummary *summary, const History *history)
+static ClassContext context_of(const MessageSummary *summary, const History *history,
+			       const Match *match)
 {
 	const OutboundMessage *answered = find_answered(summary, history);
 	ClassContext context = {
 		.own_message_id = is_own(summary, history),
-		.answers_outreach = answered != NULL,
+		.answers_outreach = answers_outreach(match),
 		.seconds_after = -1,
 	};
 
@@ -53,12 +63,13 @@ static ClassContext context_of(const MessageSummary *summary, const History *his
 void judge(const MessageSummary *summary, const History *history, const Settings *settings,
 	   Decision *decision_out)
 {
-	ClassContext context = context_of(summary, history);
 	Classification classification;
+	ClassContext context;
 	Match found;
 
-	classify(summary->signs, &context, settings, &classification);
 	match(summary, history, settings, &found);
+	context = context_of(summary, history, &found);
+	classify(summary->signs, &context, settings, &classification);
 	decide(summary, &classification, &found, history, settings, decision_out);
 	classification_clear(&classification);
 }
