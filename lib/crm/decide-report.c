@@ -43,6 +43,21 @@ static void name_returned(DecideCase *self, const OutboundMessage *returned)
 typedef void (*ReportEffect)(DecideCase *self, Party party,
 			     const ReportRecipient *recipient);
 
+/* The address we wrote to is the original one where the report tells both. */
+static const ContactState *find_reported(const DecideCase *self,
+					 const OutboundMessage *returned,
+					 const ReportRecipient *reported,
+					 const AddrSpec **address_out)
+{
+	const ContactState *contact = find_recipient(self, returned, reported->recipient);
+
+	*address_out = reported->recipient;
+	if (contact != NULL || reported->original == NULL)
+		return contact;
+	*address_out = reported->original;
+	return find_recipient(self, returned, reported->original);
+}
+
 static void concern(DecideCase *self, Party party, const ReportRecipient *recipient,
 		    ReportEffect effect)
 {
@@ -57,12 +72,12 @@ static void concern_recipients(DecideCase *self, const OutboundMessage *returned
 
 	for (unsigned i = 0; named != NULL && i < named->len; i++) {
 		const ReportRecipient *recipient = named->pdata[i];
+		const AddrSpec *address;
 		const ContactState *contact =
-			find_recipient(self, returned, recipient->recipient);
+			find_reported(self, returned, recipient, &address);
 
 		if (contact != NULL)
-			concern(self, (Party){contact->id, recipient->recipient}, recipient,
-				effect);
+			concern(self, (Party){contact->id, address}, recipient, effect);
 	}
 }
 
