@@ -30,6 +30,7 @@ typedef enum {
 	WORDS_ACKNOWLEDGEMENT_TEXT, /* reads as an automatic acknowledgement: weak */
 	WORDS_BOUNCE_SUBJECT,      /* of the undeliverable family */
 	WORDS_CHALLENGE,           /* "confirm your message" */
+	WORDS_BULK_MAILER,         /* in X-Mailer of bulk mail */
 	WORDS_FREE_MAIL,           /* domains */
 	WORDS_N,
 } WordList;

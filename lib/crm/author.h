@@ -12,7 +12,7 @@
 #include "lead/facts.h"
 
 typedef struct {
-	const Mailbox *mailbox; /* borrowed from the facts; NULL if the message names nobody */
+	const Mailbox *mailbox; /* borrowed from the facts; NULL: the message names nobody */
 	bool stands_in;         /* another field than From named him */
 	bool many;              /* From names several */
 } Author;

@@ -8,9 +8,9 @@
 
 typedef enum {
 	STRENGTH_STRONG,  /* decides alone */
-	STRENGTH_WEAK,    /* asks for a second one, of another group */
+	STRENGTH_WEAK,	  /* asks for a second one, of another group */
 	STRENGTH_RESTORE, /* takes back the weak signs of its group */
-	STRENGTH_NOTE,    /* is told, and decides nothing */
+	STRENGTH_NOTE,	  /* is told, and decides nothing */
 } Strength;
 
 /* Signs of one group have one cause and count once. */
@@ -39,9 +39,9 @@ struct ClassRule {
 	bool (*message)(const ClassRule *rule, const Reading *reading, char **text_out);
 	bool (*context)(const ClassContext *context, const GArray *signs);
 
-	FieldId field;     /* for the predicates on fields */
-	const char *words; /* "a|b": what the field must say, folded */
-	bool says_absence; /* makes an automatic reply an out-of-office */
+	FieldId field;	      /* for the predicates on fields */
+	const char *words;    /* "a|b": what the field must say, folded */
+	bool says_absence;    /* makes an automatic reply an out-of-office */
 	bool weak_if_answers; /* a STRONG row is WEAK on an answer to our mail */
 };
 
@@ -62,15 +62,20 @@ bool field_affirms(const ClassRule *rule, const Reading *reading, char **text_ou
 /* The same as field_is_present() and field_says(), on mail through a list of others. */
 bool foreign_list_field(const ClassRule *rule, const Reading *reading, char **text_out);
 bool foreign_precedence(const ClassRule *rule, const Reading *reading, char **text_out);
-bool foreign_precedence_list(const ClassRule *rule, const Reading *reading, char **text_out);
+bool foreign_precedence_list(const ClassRule *rule, const Reading *reading,
+			     char **text_out);
+bool foreign_mailer(const ClassRule *rule, const Reading *reading, char **text_out);
 bool x_loop_is_ours(const ClassRule *rule, const Reading *reading, char **text_out);
 
 /* sign-auto.c: Auto-Submitted and its home-made twin */
 bool auto_submitted_no(const ClassRule *rule, const Reading *reading, char **text_out);
-bool auto_submitted_generated(const ClassRule *rule, const Reading *reading, char **text_out);
-bool auto_submitted_notified(const ClassRule *rule, const Reading *reading, char **text_out);
+bool auto_submitted_generated(const ClassRule *rule, const Reading *reading,
+			      char **text_out);
+bool auto_submitted_notified(const ClassRule *rule, const Reading *reading,
+			     char **text_out);
 bool auto_submitted_replied(const ClassRule *rule, const Reading *reading, char **text_out);
-bool auto_submitted_vacation(const ClassRule *rule, const Reading *reading, char **text_out);
+bool auto_submitted_vacation(const ClassRule *rule, const Reading *reading,
+			     char **text_out);
 bool generated_absence(const ClassRule *rule, const Reading *reading, char **text_out);
 bool x_auto_submitted(const ClassRule *rule, const Reading *reading, char **text_out);
 bool exchange_absence(const ClassRule *rule, const Reading *reading, char **text_out);

@@ -18,12 +18,6 @@
 #define LIST(id) FIELD(foreign_list_field, id)
 /* What platforms add to a single person's mail, too. */
 #define BULK(id) LIST(id), .weak_if_answers = true
-#define BULK_MAILERS                                                                    \
-	"mailchimp|createsend|campaign monitor|constant contact|roving|exacttarget|"    \
-	"salesforce marketing|marketo|eloqua|pardot|sendinblue|brevo|mailjet|mailerlite|" \
-	"cleverreach|rapidmail|newsletter|mailing|emarsys|inxmail|optivo|episerver|"    \
-	"getresponse|aweber|icontact|vertical response|bulk|groupmail|lyris|listmanager|" \
-	"phplist|acymailing|sendy|silverpop|responsys|cheetahmail|bigfoot interactive"
 #define ANSWERED_AUTO "auto_reply|auto-reply|autoreply"
 
 /* clang-format off */
@@ -133,7 +127,7 @@ const ClassRule class_rules[] = {
 	{"x-campaign", CLASS_BULK, STRONG, BULK(X_CAMPAIGN)},
 	{"x-campaignid", CLASS_BULK, STRONG, BULK(X_CAMPAIGNID)},
 	{"x-campaign-id", CLASS_BULK, STRONG, BULK(X_CAMPAIGN_ID)},
-	{"bulk-mailer", CLASS_BULK, STRONG, HOLDS(X_MAILER, BULK_MAILERS),
+	{"bulk-mailer", CLASS_BULK, STRONG, FIELD(foreign_mailer, X_MAILER),
 	 .weak_if_answers = true},
 
 	/* ---- what a person says ---- */

@@ -38,7 +38,8 @@ static GArray *gather(const GArray *signs, const ClassContext *context)
 		signs_add(all, sign->rule, sign->text);
 	}
 	for (size_t i = 0; i < class_rule_count(); i++) {
-		if (class_rules[i].context != NULL && class_rules[i].context(context, signs))
+		if (class_rules[i].context != NULL &&
+		    class_rules[i].context(context, signs))
 			signs_add(all, (uint16_t)i, NULL);
 	}
 	return all;
@@ -111,8 +112,10 @@ static bool rule_decides(const ClassRule *rule, MessageClass class,
 	if (rule == NULL)
 		return false;
 	if (class == CLASS_SUSPECT)
-		return rule->class == class || rule_strength(rule, context) == STRENGTH_WEAK;
-	if (class == CLASS_OUT_OF_OFFICE && (rule->says_absence || rule->class == CLASS_AUTO_REPLY))
+		return rule->class == class ||
+		       rule_strength(rule, context) == STRENGTH_WEAK;
+	if (class == CLASS_OUT_OF_OFFICE &&
+	    (rule->says_absence || rule->class == CLASS_AUTO_REPLY))
 		return true;
 	return rule->class == class;
 }
@@ -125,7 +128,8 @@ static GArray *order(const GArray *signs, MessageClass class, const ClassContext
 		for (guint i = 0; i < signs->len; i++) {
 			const Sign *sign = &g_array_index(signs, Sign, i);
 
-			if (rule_decides(sign_rule(signs, i), class, context) == (decides == 1))
+			if (rule_decides(sign_rule(signs, i), class, context) ==
+			    (decides == 1))
 				signs_add(ordered, sign->rule, sign->text);
 		}
 	}

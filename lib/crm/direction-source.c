@@ -84,9 +84,8 @@ bool source_is_local_report(const MessageFacts *facts, const Settings *settings)
 {
 	bool archived = facts->envelope->client == CLIENT_ARCHIVE;
 
-	return is_report(facts) &&
-	       (comes_from_within(facts, settings) ||
-		(archived && author_is_ours(facts, settings)));
+	return is_report(facts) && (comes_from_within(facts, settings) ||
+				    (archived && author_is_ours(facts, settings)));
 }
 
 /* Mail from outside on its second way through the MTA, behind a content filter. */
@@ -98,7 +97,8 @@ static bool is_reinjected(const MessageFacts *facts, const Settings *settings)
 static bool is_network_internal(const MessageFacts *facts, const Settings *settings)
 {
 	return facts->envelope->client == CLIENT_ADDRESS &&
-	       facts->envelope->client_address != NULL && comes_from_within(facts, settings);
+	       facts->envelope->client_address != NULL &&
+	       comes_from_within(facts, settings);
 }
 
 static bool is_archived_from_us(const MessageFacts *facts, const Settings *settings)

@@ -68,12 +68,14 @@ static void decide_recipients(const MessageFacts *facts, const Settings *setting
 
 		verdict->recipients[i] = direction;
 		verdict->direction = MAX(verdict->direction, direction);
-		verdict->mailer_disagrees |= !ours && mailer_delivers_here(recipient->mailer);
+		verdict->mailer_disagrees |=
+			!ours && mailer_delivers_here(recipient->mailer);
 	}
 	/* A file that names nobody was still sent by us, or to us. */
 	if (recipients->len == 0 && facts->envelope->client == CLIENT_ARCHIVE)
-		verdict->direction = verdict->source == SOURCE_EXTERNAL ? DIRECTION_INBOUND
-									: DIRECTION_OUTBOUND;
+		verdict->direction = verdict->source == SOURCE_EXTERNAL
+					     ? DIRECTION_INBOUND
+					     : DIRECTION_OUTBOUND;
 }
 
 /* Our own list returns a stranger's mail under its own name, which is ours. */

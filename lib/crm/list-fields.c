@@ -8,10 +8,10 @@ enum { LIST_ID_MAX = 255 }; /* RFC 2919 3 */
 bool list_fields_present(const HeaderSection *section)
 {
 	static const FieldId fields[] = {
-		FIELD_LIST_ID,         FIELD_LIST_POST,
-		FIELD_LIST_HELP,       FIELD_X_MAILMAN_VERSION,
-		FIELD_X_BEENTHERE,     FIELD_MAILING_LIST,
-		FIELD_X_MAILING_LIST,  FIELD_X_LISTPROCESSOR_VERSION,
+		FIELD_LIST_ID,	      FIELD_LIST_POST,
+		FIELD_LIST_HELP,      FIELD_X_MAILMAN_VERSION,
+		FIELD_X_BEENTHERE,    FIELD_MAILING_LIST,
+		FIELD_X_MAILING_LIST, FIELD_X_LISTPROCESSOR_VERSION,
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {

@@ -23,11 +23,11 @@ typedef struct {
 	const HeaderSection *section;
 	const Mailbox *from; /* first author; NULL if there is none */
 	Subject subject;
-	char *own_text;      /* folded, its beginning; NULL if none was read */
-	size_t own_words;    /* in own_text; READING_WORDS_MAX + 1 if more, or if it was cut */
+	char *own_text;	  /* folded, its beginning; NULL if none was read */
+	size_t own_words; /* in own_text; READING_WORDS_MAX + 1 if more, or if it was cut */
 	bool null_reverse_path; /* known, and null */
-	bool from_daemon;    /* From is a mailer daemon, by address or name */
-	bool own_list;       /* came through a list of ours */
+	bool from_daemon;	/* From is a mailer daemon, by address or name */
+	bool own_list;		/* came through a list of ours */
 } Reading;
 
 void reading_init(Reading *reading, const MessageFacts *facts,

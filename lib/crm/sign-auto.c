@@ -19,7 +19,8 @@ bool auto_submitted_no(const ClassRule *rule, const Reading *reading, char **tex
 	return auto_submitted_is(reading, AUTO_SUBMITTED_NO, text_out);
 }
 
-bool auto_submitted_generated(const ClassRule *rule, const Reading *reading, char **text_out)
+bool auto_submitted_generated(const ClassRule *rule, const Reading *reading,
+			      char **text_out)
 {
 	(void)rule;
 	return auto_submitted_is(reading, AUTO_SUBMITTED_GENERATED, text_out);

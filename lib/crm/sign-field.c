@@ -78,6 +78,17 @@ bool foreign_precedence_list(const ClassRule *rule, const Reading *reading, char
 	       foreign_precedence(rule, reading, text_out);
 }
 
+static bool value_is_mailer(const char *folded, const char *words)
+{
+	(void)words;
+	return words_contains(WORDS_BULK_MAILER, folded) != NULL;
+}
+
+bool foreign_mailer(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	return !reading->own_list && field_passes(rule, reading, value_is_mailer, text_out);
+}
+
 /* Trackers and lists write their own address there; only ours means a loop through us. */
 bool x_loop_is_ours(const ClassRule *rule, const Reading *reading, char **text_out)
 {

@@ -10,7 +10,8 @@ bool reverse_path_is_null(const ClassRule *rule, const Reading *reading, char **
 {
 	(void)rule;
 	(void)text_out;
-	return reading->null_reverse_path && reading->facts->body.report.kind == REPORT_NONE;
+	return reading->null_reverse_path &&
+	       reading->facts->body.report.kind == REPORT_NONE;
 }
 
 static bool tell_author(const Reading *reading, char **text_out)
@@ -96,7 +97,8 @@ static bool address_unsubscribes(const AddrSpec *address)
 		const char *found = strstr(local, words[i]);
 		size_t length = strlen(words[i]);
 
-		if (found != NULL && (found == local || strchr("+-_.=", found[-1]) != NULL) &&
+		if (found != NULL &&
+		    (found == local || strchr("+-_.=", found[-1]) != NULL) &&
 		    !g_ascii_isalpha(found[length]))
 			return true;
 	}
@@ -113,7 +115,8 @@ bool recipient_unsubscribes(const ClassRule *rule, const Reading *reading, char 
 		const EnvelopeRecipient *recipient = recipients->pdata[i];
 
 		if (address_unsubscribes(recipient->address)) {
-			*text_out = g_strdup_printf("to: %s", recipient->address->canonical);
+			*text_out =
+				g_strdup_printf("to: %s", recipient->address->canonical);
 			return true;
 		}
 	}

@@ -21,7 +21,8 @@ static bool names_one_at_most(const GArray *answers)
 	unsigned references = 0;
 
 	for (guint i = 0; i < answers->len; i++)
-		references += g_array_index(answers, AnswerId, i).source == ANSWER_REFERENCES;
+		references +=
+			g_array_index(answers, AnswerId, i).source == ANSWER_REFERENCES;
 	return references <= 1;
 }
 
@@ -36,7 +37,8 @@ static bool subject_is_confirmed(const Reading *reading)
 
 	return subject->is_automatic &&
 	       (reading->null_reverse_path ||
-		header_section_count(reading->section, FIELD_X_AUTO_RESPONSE_SUPPRESS) > 0 ||
+		header_section_count(reading->section, FIELD_X_AUTO_RESPONSE_SUPPRESS) >
+			0 ||
 		header_section_count(reading->section,
 				     FIELD_X_MS_EXCHANGE_INBOX_RULES_LOOP) > 0 ||
 		(subject->is_marked && names_one_at_most(reading->facts->answers)));

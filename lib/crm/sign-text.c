@@ -30,7 +30,8 @@ static bool tell(const char *phrase, char **text_out)
 /* A phrase of list in a text of at most limit words. */
 static const char *find_short(const Reading *reading, WordList list, size_t limit)
 {
-	if (reading->own_text == NULL || *reading->own_text == '\0' || reading->own_words > limit)
+	if (reading->own_text == NULL || *reading->own_text == '\0' ||
+	    reading->own_words > limit)
 		return NULL;
 	return words_contains(list, reading->own_text);
 }
@@ -73,7 +74,8 @@ bool text_asks_to_stop_and_more(const ClassRule *rule, const Reading *reading,
 {
 	(void)rule;
 	return reading->own_words > STOP_WORDS &&
-	       tell(find_short(reading, WORDS_STOP_SENTENCE, STOP_AND_MORE_WORDS), text_out);
+	       tell(find_short(reading, WORDS_STOP_SENTENCE, STOP_AND_MORE_WORDS),
+		    text_out);
 }
 
 bool text_says_left(const ClassRule *rule, const Reading *reading, char **text_out)
@@ -99,7 +101,8 @@ bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading, char
 {
 	(void)rule;
 	return reading->own_text != NULL &&
-	       tell(words_contains(WORDS_ACKNOWLEDGEMENT_TEXT, reading->own_text), text_out);
+	       tell(words_contains(WORDS_ACKNOWLEDGEMENT_TEXT, reading->own_text),
+		    text_out);
 }
 
 /* Whoever forwards has written something by doing so. */

@@ -8,7 +8,7 @@
 
 enum {
 	PREFIX_MAX = 64,  /* octets of the longest prefix, folded */
-	BLOB_MAX = 48,    /* octets of a list's or gateway's tag in brackets */
+	BLOB_MAX = 48,	  /* octets of a list's or gateway's tag in brackets */
 	SPECIFIC_MIN = 8, /* characters */
 };
 
@@ -81,7 +81,8 @@ static const char *skip_automatic(const char *p, const char **phrase_out)
 static bool is_marked(const char *phrase, const char *rest)
 {
 	rest = skip_blanks(rest);
-	return *rest == '\0' || *rest == ':' || strchr(":]", phrase[strlen(phrase) - 1]) != NULL;
+	return *rest == '\0' || *rest == ':' ||
+	       strchr(":]", phrase[strlen(phrase) - 1]) != NULL;
 }
 
 typedef enum { PREFIX_NONE, PREFIX_REPLY, PREFIX_FORWARD, PREFIX_EITHER } Prefix;
@@ -109,7 +110,8 @@ static const char *skip_reply_or_forward(const char *p, Prefix *prefix_out)
 }
 
 /* Strips what programs put in front, one piece after the other. first_out: the first
- * prefix that decides something. subject->phrase: the automatic phrase before any prefix. */
+ * prefix that decides something. subject->phrase: the automatic phrase before any prefix.
+ */
 static const char *strip(const char *p, Subject *subject, Prefix *first_out)
 {
 	Prefix first = PREFIX_NONE;

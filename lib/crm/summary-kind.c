@@ -17,8 +17,10 @@ static ReportRecipient *recipient_copy(const ReportRecipient *recipient)
 {
 	ReportRecipient *copy = g_new0(ReportRecipient, 1);
 
-	copy->recipient = recipient->recipient != NULL ? addr_spec_copy(recipient->recipient) : NULL;
-	copy->original = recipient->original != NULL ? addr_spec_copy(recipient->original) : NULL;
+	copy->recipient =
+		recipient->recipient != NULL ? addr_spec_copy(recipient->recipient) : NULL;
+	copy->original =
+		recipient->original != NULL ? addr_spec_copy(recipient->original) : NULL;
 	copy->status = g_strdup(recipient->status);
 	copy->kind = recipient->kind;
 	copy->by_text = recipient->by_text;
@@ -49,7 +51,8 @@ static void read_report(MessageSummary *summary, const Report *report)
 	bool complained = signs_have_strong(summary->signs, CLASS_COMPLAINT);
 
 	if (bounced) /* what nothing settles is soft: it condemns no address */
-		summary->bounce = report->bounce != BOUNCE_NONE ? report->bounce : BOUNCE_SOFT;
+		summary->bounce =
+			report->bounce != BOUNCE_NONE ? report->bounce : BOUNCE_SOFT;
 	if (bounced || complained)
 		summary->bounced = copy_recipients(report->recipients);
 	if (bounced || complained || report->kind == REPORT_DISPOSITION)

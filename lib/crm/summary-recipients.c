@@ -12,7 +12,7 @@ typedef struct {
 } Named;
 
 typedef struct {
-	GArray *all;         /* of Named */
+	GArray *all;	     /* of Named */
 	GHashTable *by_text; /* canonical, then base address -> index + 1 in all */
 } NamedList;
 
@@ -63,15 +63,17 @@ static void named_list_clear(NamedList *named)
 
 static Named *named_find(const NamedList *named, const AddrSpec *address)
 {
-	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(named->by_text, address->canonical));
+	guint index =
+		GPOINTER_TO_UINT(g_hash_table_lookup(named->by_text, address->canonical));
 
 	if (index == 0)
-		index = GPOINTER_TO_UINT(g_hash_table_lookup(named->by_text, address->base));
+		index = GPOINTER_TO_UINT(
+			g_hash_table_lookup(named->by_text, address->base));
 	return index != 0 ? &g_array_index(named->all, Named, index - 1) : NULL;
 }
 
-static void add_recipient(MessageSummary *summary, const AddrSpec *address, const Named *named,
-			  Direction direction)
+static void add_recipient(MessageSummary *summary, const AddrSpec *address,
+			  const Named *named, Direction direction)
 {
 	SummaryRecipient recipient = {
 		.address = addr_spec_copy(address),

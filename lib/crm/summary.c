@@ -71,14 +71,16 @@ static int64_t digest_without_id(const MessageSummary *summary, const MessageFac
 		g_strdup_printf("%" G_GINT64_FORMAT, (gint64)facts->body.digest);
 
 	return digest_of_texts("no-id", address_text(summary->author),
-			       text_or_empty(facts->date_text), text_or_empty(facts->subject),
+			       text_or_empty(facts->date_text),
+			       text_or_empty(facts->subject),
 			       address_text(facts->envelope->reverse_path), body, NULL);
 }
 
 static void read_identity(MessageSummary *summary, const MessageFacts *facts)
 {
 	const Envelope *envelope = facts->envelope;
-	const char *id = facts->message_id != NULL ? facts->message_id : envelope->generated_id;
+	const char *id =
+		facts->message_id != NULL ? facts->message_id : envelope->generated_id;
 
 	if (id != NULL && *id != '\0') {
 		summary->message_id = g_strdup(id);

@@ -47,7 +47,8 @@ size_t words_count(const char *folded, size_t limit)
 {
 	size_t halves = 0;
 
-	for (const char *p = folded; *p != '\0' && halves <= 2 * limit; p += token_length(p)) {
+	for (const char *p = folded; *p != '\0' && halves <= 2 * limit;
+	     p += token_length(p)) {
 		gunichar c = g_utf8_get_char(p);
 
 		if (char_stands_alone(c))

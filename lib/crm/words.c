@@ -20,8 +20,8 @@ typedef struct {
 typedef struct {
 	GArray *phrases;   /* of Phrase */
 	GHashTable *whole; /* the same texts, borrowed */
-	size_t *places;    /* index + 1 of the first phrase of a chain; 0: free */
-	size_t mask;       /* number of places - 1; a power of two */
+	size_t *places;	   /* index + 1 of the first phrase of a chain; 0: free */
+	size_t mask;	   /* number of places - 1; a power of two */
 } WordIndex;
 
 /* The files of a list. Phrases that say absence stand in files of their own and belong to
@@ -43,6 +43,7 @@ static const char *const files[WORDS_N][3] = {
 	[WORDS_ACKNOWLEDGEMENT_TEXT] = {"acknowledgement-text"},
 	[WORDS_BOUNCE_SUBJECT] = {"bounce-subject"},
 	[WORDS_CHALLENGE] = {"challenge"},
+	[WORDS_BULK_MAILER] = {"bulk-mailer"},
 	[WORDS_FREE_MAIL] = {"free-mail"},
 };
 
@@ -86,8 +87,8 @@ static void index_line(WordIndex *index, char *line)
 static void index_file(WordIndex *index, const char *file)
 {
 	g_autofree char *path = g_strdup_printf("/leadmilter/words/%s.txt", file);
-	g_autoptr(GBytes) bytes = g_resource_lookup_data(lead_words_get_resource(), path,
-							 G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+	g_autoptr(GBytes) bytes = g_resource_lookup_data(
+		lead_words_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 	g_auto(GStrv) lines = NULL;
 
 	g_assert_nonnull(bytes); /* the build put it there */
@@ -106,7 +107,8 @@ static void index_chain(WordIndex *index)
 	index->places = g_new0(size_t, places);
 	for (guint i = 0; i < index->phrases->len; i++) {
 		Phrase *phrase = &g_array_index(index->phrases, Phrase, i);
-		size_t place = token_hash(phrase->text, token_length(phrase->text)) & index->mask;
+		size_t place =
+			token_hash(phrase->text, token_length(phrase->text)) & index->mask;
 
 		phrase->next = index->places[place];
 		index->places[place] = i + 1;
@@ -175,7 +177,8 @@ bool words_has(WordList list, const char *folded)
 
 const char *words_starts(WordList list, const char *folded)
 {
-	const Phrase *phrase = phrase_at(word_index(list), folded, token_length(folded), NULL);
+	const Phrase *phrase =
+		phrase_at(word_index(list), folded, token_length(folded), NULL);
 
 	return phrase != NULL ? phrase->text : NULL;
 }

@@ -17,6 +17,7 @@ enum {
 	AWAY = AUTO | ABSENCE,
 };
 
+/* clang-format off */
 static const struct {
 	const char *name, *subject, *key;
 	unsigned want;
@@ -103,6 +104,7 @@ static const struct {
 	 "jane roe is out of the office", REPLY | SPECIFIC},
 	{"about one", "My automatic reply to you", "my automatic reply to you", SPECIFIC},
 };
+/* clang-format on */
 
 static unsigned flags_of(const Subject *subject)
 {
@@ -125,7 +127,8 @@ static void test_rows(void)
 
 		subject_read(text, &subject);
 		if (strcmp(subject.key, key) != 0)
-			g_error("%s: wanted key '%s', got '%s'", rows[i].name, key, subject.key);
+			g_error("%s: wanted key '%s', got '%s'", rows[i].name, key,
+				subject.key);
 		if (flags_of(&subject) != rows[i].want)
 			g_error("%s: wanted flags %u, got %u", rows[i].name, rows[i].want,
 				flags_of(&subject));
@@ -137,8 +140,14 @@ static void test_rows(void)
 /* Hostile ones: nothing to assert but that they end, and soon. */
 static void test_long(void)
 {
-	static const char *const pieces[] = {"Re: ", "[x] ", "[", "Re[1", "Out of office ", "(",
-					     "\u56de\u590d\uff1a", "***SPAM***"};
+	static const char *const pieces[] = {"Re: ",
+					     "[x] ",
+					     "[",
+					     "Re[1",
+					     "Out of office ",
+					     "(",
+					     "\u56de\u590d\uff1a",
+					     "***SPAM***"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		GString *text = g_string_new(NULL);

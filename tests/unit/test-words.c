@@ -28,21 +28,33 @@ static const struct {
 	 "\u03b1\u03c5\u03c4\u03bf\u03bc\u03b1\u03c4\u03bf\u03c3"},
 	{"Cyrillic", "\u041e\u0422\u0412\u0415\u0422", "\u043e\u0442\u0432\u0435\u0442"},
 	{"ellipsis", "wait\u2026", "wait..."},
-	{"invalid byte", "a\xff" "b", "a\xef\xbf\xbd" "b"},
+	{"invalid byte",
+	 "a\xff"
+	 "b",
+	 "a\xef\xbf\xbd"
+	 "b"},
 	{"cut sequence", "a\xc3", "a\xef\xbf\xbd"},
-	{"control", "a\x01" "b\x7f", "a b"},
-	{"next line", "a\xc2\x85" "b\u2028c", "a b c"},
+	{"control",
+	 "a\x01"
+	 "b\x7f",
+	 "a b"},
+	{"next line",
+	 "a\xc2\x85"
+	 "b\u2028c",
+	 "a b c"},
 };
 
 static void test_fold(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(folds); i++) {
-		g_autofree char *input = g_memdup2(folds[i].text, strlen(folds[i].text) + 1);
+		g_autofree char *input =
+			g_memdup2(folds[i].text, strlen(folds[i].text) + 1);
 		g_autofree char *got = words_fold(input);
 		g_autofree char *again = words_fold(got);
 
 		if (strcmp(got, folds[i].want) != 0)
-			g_error("%s: wanted '%s', got '%s'", folds[i].name, folds[i].want, got);
+			g_error("%s: wanted '%s', got '%s'", folds[i].name, folds[i].want,
+				got);
 		if (strcmp(again, got) != 0)
 			g_error("%s: folding twice gives '%s'", folds[i].name, again);
 		g_assert_true(g_utf8_validate(got, -1, NULL));
@@ -51,6 +63,7 @@ static void test_fold(void)
 
 enum { HAS, STARTS, ENDS, CONTAINS };
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	WordList list;
@@ -113,6 +126,7 @@ static const struct {
 	{"VS is neither", WORDS_REPLY_PREFIX, HAS, "VS", NULL},
 	{"VS is either", WORDS_EITHER_PREFIX, HAS, "VS", "vs"},
 };
+/* clang-format on */
 
 static const char *ask(WordList list, int question, const char *folded)
 {
@@ -139,7 +153,8 @@ static void test_questions(void)
 
 		if (g_strcmp0(got, want) != 0)
 			g_error("%s: wanted '%s', got '%s'", questions[i].name,
-				want != NULL ? want : "(none)", got != NULL ? got : "(none)");
+				want != NULL ? want : "(none)",
+				got != NULL ? got : "(none)");
 	}
 }
 
@@ -163,6 +178,7 @@ static void test_lists(void)
 		[WORDS_ACKNOWLEDGEMENT_TEXT] = "this is an automated",
 		[WORDS_BOUNCE_SUBJECT] = "undeliverable",
 		[WORDS_CHALLENGE] = "please confirm your message",
+		[WORDS_BULK_MAILER] = "mailchimp",
 		[WORDS_FREE_MAIL] = "web.de",
 	};
 
