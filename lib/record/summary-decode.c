@@ -154,7 +154,7 @@ static bool get_bounced(Cursor body, GPtrArray **bounced_out)
 	if (*bounced_out == NULL)
 		*bounced_out = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)report_recipient_free);
-	if (left(&body) == 0)
+	if (left(&body) == 1)
 		return true;
 	recipient = g_new0(ReportRecipient, 1);
 	g_ptr_array_add(*bounced_out, recipient);

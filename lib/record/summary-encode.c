@@ -72,12 +72,12 @@ static void put_list(GByteArray *out, const Row *row, const GArray *list)
 		put_struct(out, row->tag, row->rows, list->data + i * row->size);
 }
 
-/* An empty field says that there is a list. */
+/* A list may be there and be empty: a field of one octet says so, which no struct is. */
 static void put_bounced(GByteArray *out, unsigned char tag, const GPtrArray *bounced)
 {
 	if (bounced == NULL)
 		return;
-	put_field(out, tag, NULL, 0);
+	put_field(out, tag, "", 1);
 	for (guint i = 0; i < bounced->len; i++)
 		put_struct(out, tag, summary_bounced_rows, bounced->pdata[i]);
 }

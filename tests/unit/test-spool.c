@@ -79,6 +79,9 @@ static MessageSummary *full_summary(void)
 		g_ptr_array_new_with_free_func((GDestroyNotify)report_recipient_free);
 	add_bounced(summary, "gone@example.com", "5.1.1");
 	add_bounced(summary, NULL, NULL);
+	add_bounced(summary, NULL, NULL);
+	((ReportRecipient *)summary->bounced->pdata[2])->kind = BOUNCE_NONE;
+	((ReportRecipient *)summary->bounced->pdata[2])->by_text = false; /* says nothing */
 	summary->returned_id_digest = 6;
 	summary->returned_id = g_strdup("r@ours.example");
 	summary->disposition = DISPOSITION_OTHER;
@@ -132,7 +135,7 @@ static void test_codec(void)
 	g_assert_cmpstr(again->direction_rule, ==, "external");
 	g_assert_cmpuint(again->signs->len, ==, 2);
 	g_assert_cmpuint(g_array_index(again->signs, Sign, 1).rule, ==, 1);
-	g_assert_cmpuint(again->bounced->len, ==, 2);
+	g_assert_cmpuint(again->bounced->len, ==, 3);
 	g_assert_cmpstr(((ReportRecipient *)again->bounced->pdata[0])->original->canonical, ==,
 			"alias@example.com");
 	g_assert_null(((ReportRecipient *)again->bounced->pdata[1])->recipient);
