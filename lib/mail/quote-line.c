@@ -145,8 +145,7 @@ static bool may_end_attribution(TextLine line)
 	static const char *const ends[] = {":",
 					   "\xef\xbc\x9a",
 					   "wrote",
-					   "a \xc3\xa9"
-					   "crit",
+					   "a \xc3\xa9\x63rit",
 					   "--",
 					   "message"};
 
