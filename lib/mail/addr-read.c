@@ -50,7 +50,8 @@ static size_t unquote_local(Slice text, char *out)
 	return (size_t)(o - out);
 }
 
-/* Blanks beside dots mean nothing; any other ends the domain ("<a@b SIZE=1>"). */
+/* Blanks beside dots mean nothing; any other ends the domain ("<a@b SIZE=1>"). 0 for
+ * one with quotes or escapes: no domain has them, and "a@"b@c"" is not for us to guess. */
 static size_t strip_domain(Slice text, char *out)
 {
 	Scan scan = scan_begin(text);
@@ -65,8 +66,10 @@ static size_t strip_domain(Slice text, char *out)
 		}
 		if (blank && o > out && o[-1] != '.' && !token_is(&token, '.'))
 			break;
+		if (token.kind != TOKEN_OCTET)
+			return 0;
 		blank = false;
-		o = token_copy(&token, o);
+		*o++ = *token.text.start;
 	}
 	return (size_t)(o - out);
 }

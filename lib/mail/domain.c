@@ -53,6 +53,15 @@ bool text_fold(const char *text, size_t length, char *out, size_t size)
 	return folded != NULL && g_strlcpy(out, folded, size) < size;
 }
 
+/* IDNA maps U+FF20 to '@' and U+3000 to a blank: such a name would read as another
+ * address when it is read again. */
+static bool has_host_octets(const char *domain)
+{
+	while (g_ascii_isalnum(*domain) || (*domain != '\0' && strchr("-._", *domain)))
+		domain++;
+	return *domain == '\0';
+}
+
 bool domain_to_ascii(char *domain, size_t size)
 {
 	size_t length = strlen(domain);
@@ -61,7 +70,8 @@ bool domain_to_ascii(char *domain, size_t size)
 
 	if (!is_ascii(domain, length) &&
 	    idn2_to_ascii_8z(domain, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) ==
-		    IDN2_OK) {
+		    IDN2_OK &&
+	    has_host_octets(ascii)) {
 		fits = g_strlcpy(domain, ascii, size) < size;
 		length = strlen(domain);
 	}

@@ -71,6 +71,13 @@ static const struct {
 	{ "no domain", "a@", NULL, NULL, NULL, NULL },
 	{ "no domain but a comment", "a@(b)", NULL, NULL, NULL, NULL },
 
+	{ "quoted domain", "a@\"b@c.de\"", NULL, NULL, NULL, NULL },
+	{ "quote within the domain", "a@b\" c\".de", NULL, NULL, NULL, NULL },
+	{ "escape in the domain", "a@b\\@c.de", NULL, NULL, NULL, NULL },
+	{ "mapped to @", "a@b\xef\xbc\xa0\x63.de", "a@b\xef\xbc\xa0\x63.de", NULL, NULL, NULL },
+	{ "mapped to a blank", "a@b\xe3\x80\x80\x63.de", "a@b\xe3\x80\x80\x63.de", NULL, NULL, NULL },
+	{ "normalised to a semicolon", "a\xcd\xbe@b.de", "\"a;\"@b.de", NULL, "a\xcd\xbe@b.de", NULL },
+	{ "U-label, wide", "a@\xef\xbd\x82.de", "a@b.de", NULL, "a@\xef\xbd\x82.de", NULL },
 	{ "U-label", "a@b\xc3\xbc\x63her.de", "a@xn--bcher-kva.de", NULL, "a@b\xc3\xbc\x63her.de", NULL },
 	{ "U-label, capital", "a@B\xc3\x9c\x43HER.DE", "a@xn--bcher-kva.de", NULL, "a@B\xc3\x9c\x43HER.DE", NULL },
 	{ "U-label, decomposed", "a@bu\xcc\x88\x63her.de", "a@xn--bcher-kva.de", NULL, "a@bu\xcc\x88\x63her.de", NULL },

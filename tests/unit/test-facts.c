@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lead/msg-id.h"
+
 static const HeaderLimits limits = { 1000000, 1000, 100000 };
 
 typedef struct {
@@ -234,6 +236,78 @@ static void test_floods(void)
 	}
 }
 
+static void expect_valid(const char *text)
+{
+	g_assert_true(text == NULL || g_utf8_validate(text, -1, NULL));
+}
+
+/* What any mailbox promises, whatever it was read from. */
+static void expect_sound(const Mailbox *mailbox)
+{
+	const AddrSpec *address = mailbox->address;
+	g_autoptr(AddrSpec) again = addr_spec_parse(address->canonical, "+");
+
+	expect_valid(mailbox->name);
+	expect_valid(address->canonical);
+	expect_valid(address->base);
+	expect_valid(address->original);
+	g_assert_false(addr_spec_is_null(address));
+	g_assert_cmpuint(address->at, <=, strlen(address->canonical));
+	if (again == NULL) { /* folded, it may be longer than what is read */
+		g_assert_cmpuint(strlen(address->canonical), >, 1000);
+		return;
+	}
+	g_assert_cmpstr(again->canonical, ==, address->canonical);
+	g_assert_cmpstr(again->base, ==, address->base);
+}
+
+static void expect_sound_list(const GPtrArray *list)
+{
+	for (guint i = 0; i < list->len; i++)
+		expect_sound(list->pdata[i]);
+}
+
+static void expect_sound_facts(const MessageFacts *facts)
+{
+	expect_sound_list(facts->authors);
+	expect_sound_list(facts->to);
+	expect_sound_list(facts->cc);
+	expect_sound_list(facts->reply_to);
+	expect_valid(facts->subject);
+	expect_valid(facts->date_text);
+	expect_valid(facts->message_id);
+	for (guint i = 0; i < facts->answers->len; i++) {
+		const AnswerId *answer = &g_array_index(facts->answers, AnswerId, i);
+
+		expect_valid(answer->id);
+		g_assert_cmpint(msg_id_digest(answer->id), >, 0);
+		g_assert_cmpstr(answer->id, !=, "");
+	}
+}
+
+/* The messages above with some octets replaced by those that mean something; the same
+ * ones in every run. */
+static void test_mutations(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(7919);
+	static const char octets[] = "<>@,;:()\"\\\r\n\t []=?+.'/\x01\x7f\x80\xc3\xff";
+
+	for (unsigned round = 0; round < 40; round++) {
+		for (size_t i = 0; i < G_N_ELEMENTS(messages); i++) {
+			g_autofree char *bytes = g_strdup(messages[i].header);
+			gint32 length = (gint32)strlen(bytes);
+			Message message;
+
+			for (unsigned k = 0; k < 1 + round / 8; k++)
+				bytes[g_rand_int_range(rand, 0, length)] =
+					octets[g_rand_int_range(rand, 0, sizeof octets - 1)];
+			message_read(&message, bytes, false);
+			expect_sound_facts(&message.facts);
+			message_clear(&message);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -241,5 +315,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/facts/messages", test_messages);
 	g_test_add_func("/facts/body", test_body);
 	g_test_add_func("/facts/floods", test_floods);
+	g_test_add_func("/facts/mutations", test_mutations);
 	return g_test_run();
 }
