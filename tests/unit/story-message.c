@@ -187,6 +187,19 @@ static CalendarKind calendar_of(const char *name)
 	return CALENDAR_NONE;
 }
 
+static void read_signs(StoryWords *words, MessageSummary *summary)
+{
+	g_auto(GStrv) rules = story_words_list(words, "signs");
+
+	for (char **name = rules; *name != NULL; name++) {
+		Sign sign = {0};
+
+		if (!class_rule_from_name(*name, &sign.rule))
+			g_error("no rule: '%s'", *name);
+		g_array_append_val(summary->signs, sign);
+	}
+}
+
 StoryMessage story_message(const char *text)
 {
 	StoryWords words = story_words_read(text);
@@ -200,6 +213,7 @@ StoryMessage story_message(const char *text)
 	read_recipients(&words, summary);
 	read_report(&words, summary);
 	read_thread(&words, summary);
+	read_signs(&words, summary);
 	summary->auth = auth_of(story_words_value(&words, "auth"));
 	summary->calendar = calendar_of(story_words_value(&words, "calendar"));
 	summary->at = story_day(story_words_number(&words, "day", 0));

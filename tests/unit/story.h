@@ -19,8 +19,9 @@
  *   in|out|internal|transit  from=ADDRESS [name=N] [to=] [cc=] [bcc=] [others=] [left=N]
  *   [id=ID] [date=DAY] [day=D] [answers=ID,ID] [thread=T] [subject=S] [re] [fwd]
  *   [class=C] [auth=A] [calendar=K] [bounced=ADDRESS:KIND[:ORIGINAL],...] [returned=ID]
- *   [absent=DAY] [login=L] [spoof] [many] [stand-in]
- * others: addresses of To and Cc that are in no envelope of ours.
+ *   [absent=DAY] [login=L] [spoof] [many] [stand-in] [signs=RULE,...]
+ * others: addresses of To and Cc that are in no envelope of ours. class is for decide();
+ * judge() finds its own from the signs.
  */
 #ifndef LEAD_TESTS_STORY_H
 #define LEAD_TESTS_STORY_H
@@ -29,7 +30,7 @@
 
 typedef struct {
 	MessageSummary *summary;
-	MessageClass class; /* for decide(); judge() finds its own */
+	MessageClass class;
 } StoryMessage;
 
 /* settings: "local_domains = ours.example", and whatever lines are given. */
