@@ -7,6 +7,7 @@
 #   daemon_start / daemon_stop
 #   smtp PORT             the script on standard input, by smtp-say; fails as it does
 #   ok NAME COMMAND...    a TAP line
+#   submission_auth       set: submission_hello authenticates as Anna
 #   same NAME WANT GOT    a TAP line, with both texts where they differ
 
 build=${LEAD_BUILDDIR:?}
@@ -80,11 +81,12 @@ daemon_stop() {
 lab_finish() {
 	trap - EXIT
 	postfix_stop
+	[ -z "${sendmail_pid:-}" ] || sendmail_stop
 	daemon_stop
 	sink_stop
 	if [ "$failures" -ne 0 ]; then
 		tail -n 60 "$lab_dir/leadmilter.log" | sed 's/^/# daemon: /'
-		tail -n 40 "$lab/log/mail.log" | sed 's/^/# postfix: /'
+		[ ! -f "$lab/log/mail.log" ] || tail -n 40 "$lab/log/mail.log" | sed 's/^/# postfix: /'
 	fi
 	rm -rf "$lab_dir"
 }
@@ -133,13 +135,19 @@ classes_of() { # ADDRESS: classes of its interactions, oldest first
 	leadctl --csv log "$1" 2>/dev/null | field class | tac | paste -sd' '
 }
 
+submission_hello() {
+	echo "EHLO desk.ours.example"
+	[ -z "${submission_auth:-}" ] ||
+		echo "AUTH PLAIN $(auth_plain anna@mta.ours.example secret)"
+}
+
 # outreach ID RECIPIENT...: a mail by Anna over submission
 outreach() {
 	id=$1
 	shift
 	{
-		printf 'EHLO desk.ours.example\nAUTH PLAIN %s\nMAIL FROM:<anna@ours.example>\n' \
-			"$(auth_plain anna@mta.ours.example secret)"
+		submission_hello
+		echo "MAIL FROM:<anna@ours.example>"
 		for to; do
 			printf 'RCPT TO:<%s>\n' "$to"
 		done
