@@ -36,7 +36,8 @@ static bool has_recipient(const Envelope *envelope, const AddrSpec *address)
 	return false;
 }
 
-static void add_recipient(Envelope *envelope, AddrSpec *address_taken, const Settings *settings)
+static void add_recipient(Envelope *envelope, AddrSpec *address_taken,
+			  const Settings *settings)
 {
 	bool unwanted = address_taken == NULL || addr_spec_is_null(address_taken) ||
 			has_recipient(envelope, address_taken);
@@ -55,7 +56,8 @@ static void add_trace_recipients(Envelope *envelope, const HeaderSection *sectio
 
 	for (size_t at = 0; (path = header_section_get(section, field, at)) != NULL; at++)
 		add_recipient(envelope,
-			      addr_spec_parse(path, settings->subaddress_separator), settings);
+			      addr_spec_parse(path, settings->subaddress_separator),
+			      settings);
 }
 
 static void add_header_recipients(Envelope *envelope, const HeaderSection *section,

@@ -20,7 +20,7 @@ typedef struct {
 	IngestSummary *summary;
 	SummaryPile *pile;
 	HeaderSection *section; /* one for all messages */
-	GError *error;          /* what ended the reading */
+	GError *error;		/* what ended the reading */
 } Ingest;
 
 static void show(const Ingest *self, const char *phase, size_t done, size_t total)
@@ -150,8 +150,8 @@ static bool judge_batch(Ingest *self, MessageSummary *const *summaries, size_t m
 		History *history = NULL;
 		Decision decision;
 
-		if (!store_judge(self->store, summaries[i], self->settings, &decision, &history,
-				 error))
+		if (!store_judge(self->store, summaries[i], self->settings, &decision,
+				 &history, error))
 			return false;
 		count(self->summary, &(RecordResult){.outcome = decision.outcome,
 						     .reason = decision.reason,
@@ -168,8 +168,8 @@ static size_t take_batch(Ingest *self, size_t from, MessageSummary **summaries_o
 	size_t many = MIN(BATCH, summary_pile_count(self->pile) - from);
 
 	for (size_t i = 0; i < many; i++) {
-		summaries_out[i] = summary_pile_take(self->pile, from + i,
-						     self->settings->subaddress_separator, error);
+		summaries_out[i] = summary_pile_take(
+			self->pile, from + i, self->settings->subaddress_separator, error);
 		if (summaries_out[i] != NULL)
 			continue;
 		while (i-- > 0)
@@ -190,8 +190,9 @@ static bool record_pile(Ingest *self, GError **error)
 		many = take_batch(self, from, summaries, error);
 		if (many == 0)
 			return false;
-		done = self->callbacks->dry_run ? judge_batch(self, summaries, many, error)
-						: record_batch(self, summaries, many, error);
+		done = self->callbacks->dry_run
+			       ? judge_batch(self, summaries, many, error)
+			       : record_batch(self, summaries, many, error);
 		for (size_t i = 0; i < many; i++)
 			summary_unref(summaries[i]);
 	}
@@ -202,7 +203,8 @@ bool ingest(Store *store, Settings *settings, const char *const *paths,
 	    const IngestCallbacks *callbacks, IngestSummary *summary_out, GError **error)
 {
 	HeaderLimits limits = recorder_header_limits(settings);
-	g_autoptr(HeaderSection) section = header_section_new(&limits, settings->spam_headers);
+	g_autoptr(HeaderSection) section =
+		header_section_new(&limits, settings->spam_headers);
 	g_autoptr(SummaryPile) pile = summary_pile_new(error);
 	Ingest self = {store, settings, callbacks, summary_out, pile, section, NULL};
 	int64_t start = g_get_monotonic_time();

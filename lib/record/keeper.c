@@ -56,8 +56,8 @@ static void count_replay(Recorder *recorder, bool replayed)
 	pthread_mutex_unlock(&recorder->lock);
 }
 
-static SpoolVerdict refused(Attempt *attempt, const MessageSummary *summary, OpenStore *open,
-			    const GError *error)
+static SpoolVerdict refused(Attempt *attempt, const MessageSummary *summary,
+			    OpenStore *open, const GError *error)
 {
 	bool passing = g_error_matches(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
 		       g_error_matches(error, LEAD_ERROR, LEAD_ERROR_PERMANENT);
@@ -76,7 +76,8 @@ static SpoolVerdict replay_one(MessageSummary *summary, void *user)
 {
 	Attempt *attempt = user;
 	Recorder *recorder = attempt->recorder;
-	OpenStore *open = recorder_is_stopping(recorder) ? NULL : store_box_acquire(recorder);
+	OpenStore *open =
+		recorder_is_stopping(recorder) ? NULL : store_box_acquire(recorder);
 	g_autoptr(GError) error = NULL;
 	SpoolVerdict verdict = SPOOL_DONE;
 	RecordResult result;
@@ -131,8 +132,10 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 	done = spool == NULL || spool_replay(spool, &replay);
 	if (attempt.replayed > 0)
 		notices_tell(&recorder->notices, LEVEL_INFO,
-			     "replayed %" G_GINT64_FORMAT " spooled records", attempt.replayed);
-	if (done)
+			     "replayed %" G_GINT64_FORMAT " spooled records",
+			     attempt.replayed);
+	/* Without a spool only a message can show that the store takes anything. */
+	if (done && spool != NULL)
 		store_box_works(recorder);
 	return done;
 }

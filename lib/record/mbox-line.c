@@ -51,7 +51,8 @@ static char *date_text(const char *line, size_t length)
 		if (is_one_of(*word, "MonTueWedThuFriSatSun")) {
 			start = word;
 			step = 1;
-		} else if (step == 1 && is_one_of(*word, "JanFebMarAprMayJunJulAugSepOctNovDec")) {
+		} else if (step == 1 &&
+			   is_one_of(*word, "JanFebMarAprMayJunJulAugSepOctNovDec")) {
 			step = 2;
 		} else if (step == 2 && is_time(*word)) {
 			step = 3;
@@ -64,14 +65,16 @@ static char *date_text(const char *line, size_t length)
 
 bool mbox_line_separates(const char *line, size_t length)
 {
-	g_autofree char *date = starts_with_from(line, length) ? date_text(line, length) : NULL;
+	g_autofree char *date =
+		starts_with_from(line, length) ? date_text(line, length) : NULL;
 
 	return date != NULL;
 }
 
 int64_t mbox_line_date(const char *line, size_t length)
 {
-	g_autofree char *date = starts_with_from(line, length) ? date_text(line, length) : NULL;
+	g_autofree char *date =
+		starts_with_from(line, length) ? date_text(line, length) : NULL;
 
 	return date != NULL ? header_date_parse(date) : 0;
 }

@@ -104,7 +104,8 @@ static size_t peek_line(MessageReader *self)
 }
 
 /* True if a message begins with the line of that length that is next. The line behind it
- * must be a field, for which a short look is enough; an mbox may end in a lone separator. */
+ * must be a field, for which a short look is enough; an mbox may end in a lone separator.
+ */
 static bool is_boundary(MessageReader *self, size_t length)
 {
 	bool whole = self->at_end || self->block[self->start + length - 1] == '\n';
@@ -130,8 +131,8 @@ static void consume(MessageReader *self, size_t length)
 static void take_line(MessageReader *self, size_t length)
 {
 	const char *line = self->block + self->start;
-	size_t quote = self->is_mbox && self->at_line_start &&
-		       mbox_line_is_quoted(line, length);
+	size_t quote =
+		self->is_mbox && self->at_line_start && mbox_line_is_quoted(line, length);
 	size_t room = SOURCE_MESSAGE_MAX - self->message->len;
 
 	g_byte_array_append(self->message, (const guint8 *)line + quote,

@@ -13,8 +13,8 @@ typedef struct {
 	RecorderNotice notice; /* NULL: nobody listens */
 	void *user;
 	pthread_mutex_t lock;
-	int64_t minute;   /* the one that count is of */
-	unsigned count;   /* told in it */
+	int64_t minute;	  /* the one that count is of */
+	unsigned count;	  /* told in it */
 	unsigned omitted; /* since the last one told */
 } Notices;
 

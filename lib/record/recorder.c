@@ -10,8 +10,9 @@
 
 const char *recorder_state_name(RecorderState state)
 {
-	static const char *const names[] = {
-		[RECORDED] = "recorded", [SPOOLED] = "spooled", [LEFT_EARLY] = "left-early"};
+	static const char *const names[] = {[RECORDED] = "recorded",
+					    [SPOOLED] = "spooled",
+					    [LEFT_EARLY] = "left-early"};
 
 	return names[state];
 }
@@ -75,7 +76,8 @@ static bool start(Recorder *self, GError **error)
 	return failure == 0;
 }
 
-Recorder *recorder_new(Settings *settings, RecorderNotice notice, void *user, GError **error)
+Recorder *recorder_new(Settings *settings, RecorderNotice notice, void *user,
+		       GError **error)
 {
 	Recorder *self = recorder_alloc(settings, notice, user);
 
@@ -182,7 +184,8 @@ static bool record_within_time(Store *store, MessageSummary *summary, Settings *
 	return store_record(store, summary, settings, MAX(left_ms, 1), result_out, error);
 }
 
-/* While the store is away and there is a spool, nobody waits for the store to fail again. */
+/* While the store is away and there is a spool, nobody waits for the store to fail again.
+ */
 static bool record_in_store(Recorder *self, MessageSummary *summary, Settings *settings,
 			    RecorderState *state_out, RecordResult *result_out,
 			    GError **error)

@@ -22,7 +22,7 @@ struct SpoolFile {
 	size_t end;    /* written */
 	size_t synced; /* durable */
 	bool syncing;
-	bool broken;   /* a write or sync failed: what is durable is not known any more */
+	bool broken; /* a write or sync failed: what is durable is not known any more */
 };
 
 int spool_error_code(int error_number)
@@ -72,9 +72,9 @@ bool folder_sync(const char *folder)
 static char *new_path(const char *folder)
 {
 	static int count; /* atomic */
-	g_autofree char *name =
-		g_strdup_printf("%020" G_GINT64_FORMAT "-%ld-%d" SPOOL_SUFFIX,
-				g_get_real_time(), (long)getpid(), g_atomic_int_add(&count, 1));
+	g_autofree char *name = g_strdup_printf(
+		"%020" G_GINT64_FORMAT "-%ld-%d" SPOOL_SUFFIX, g_get_real_time(),
+		(long)getpid(), g_atomic_int_add(&count, 1));
 
 	return g_build_filename(folder, name, NULL);
 }
@@ -135,8 +135,8 @@ SpoolFile *spool_file_create(const char *folder, GError **error)
 	}
 	if (descriptor >= 0 && write_head(descriptor, folder))
 		return file_new(descriptor, g_steal_pointer(&path));
-	g_set_error(error, LEAD_ERROR, spool_error_code(errno), "cannot make spool file '%s': %s",
-		    path, g_strerror(errno));
+	g_set_error(error, LEAD_ERROR, spool_error_code(errno),
+		    "cannot make spool file '%s': %s", path, g_strerror(errno));
 	if (descriptor >= 0) {
 		unlink(path);
 		close(descriptor);
@@ -255,6 +255,7 @@ bool spool_file_append(SpoolFile *file, const GByteArray *octets, GError **error
 	pthread_mutex_unlock(&file->lock);
 	if (!durable)
 		g_set_error(error, LEAD_ERROR, spool_error_code(errno),
-			    "cannot write spool file '%s': %s", file->path, g_strerror(errno));
+			    "cannot write spool file '%s': %s", file->path,
+			    g_strerror(errno));
 	return durable;
 }

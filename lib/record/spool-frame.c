@@ -105,7 +105,8 @@ static bool head_is_good(const char *octets, size_t length, size_t offset)
 	       get_number32(head + LENGTH_AT) <= SPOOL_RECORD_MAX;
 }
 
-static bool frame_is_good(const char *octets, size_t length, size_t offset, Frame *frame_out)
+static bool frame_is_good(const char *octets, size_t length, size_t offset,
+			  Frame *frame_out)
 {
 	unsigned char wanted[CHECKSUM_OCTETS];
 	const char *head = octets + offset;

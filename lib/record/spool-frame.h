@@ -29,7 +29,7 @@ bool spool_head_read(const char *octets, size_t length, size_t *replayed_out);
 GByteArray *frame_new(GBytes *payload);
 
 typedef enum {
-	FRAME_NONE,    /* the end of the file */
+	FRAME_NONE, /* the end of the file */
 	FRAME_RECORD,
 	FRAME_TORN,    /* the rest was cut off before it was durable: nobody relied on it */
 	FRAME_DAMAGED, /* up to the next frame or the end */

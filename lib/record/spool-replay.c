@@ -55,14 +55,15 @@ static bool set_aside(const Pass *pass, const Frame *frame, const char *why)
 {
 	g_autofree char *aside = g_strconcat(pass->path, DAMAGED_SUFFIX, NULL);
 
-	if (!append_durably(aside, pass->octets + frame->start, frame->end - frame->start) ||
+	if (!append_durably(aside, pass->octets + frame->start,
+			    frame->end - frame->start) ||
 	    !folder_sync(pass->folder)) {
-		tell(pass, "cannot set aside a record of spool file '%s' in '%s': %s", pass->path,
-		     aside, g_strerror(errno));
+		tell(pass, "cannot set aside a record of spool file '%s' in '%s': %s",
+		     pass->path, aside, g_strerror(errno));
 		return false;
 	}
-	tell(pass, "spool file '%s': %zu octets at %zu %s, and are set aside in '%s'", pass->path,
-	     frame->end - frame->start, frame->start, why, aside);
+	tell(pass, "spool file '%s': %zu octets at %zu %s, and are set aside in '%s'",
+	     pass->path, frame->end - frame->start, frame->start, why, aside);
 	return true;
 }
 
@@ -160,7 +161,8 @@ static FileResult replay_locked(Pass *pass)
 	return replay_frames(pass, replayed);
 }
 
-static FileResult replay_file(const Spool *spool, const char *name, const SpoolReplay *replay)
+static FileResult replay_file(const Spool *spool, const char *name,
+			      const SpoolReplay *replay)
 {
 	Pass pass = {.replay = replay, .folder = spool->folder};
 	FileResult result = FILE_BUSY;
@@ -168,7 +170,8 @@ static FileResult replay_file(const Spool *spool, const char *name, const SpoolR
 	pass.path = g_build_filename(spool->folder, name, NULL);
 	pass.descriptor = open(pass.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (pass.descriptor < 0 && errno != ENOENT)
-		tell(&pass, "cannot open spool file '%s': %s", pass.path, g_strerror(errno));
+		tell(&pass, "cannot open spool file '%s': %s", pass.path,
+		     g_strerror(errno));
 	if (pass.descriptor >= 0 && flock(pass.descriptor, LOCK_EX | LOCK_NB) == 0)
 		result = replay_locked(&pass);
 	if (pass.descriptor >= 0)
@@ -202,8 +205,8 @@ static bool replay_others(Spool *spool, const SpoolReplay *replay)
 
 bool spool_replay(Spool *spool, const SpoolReplay *replay)
 {
-	/* The own file comes last and only when the older ones went through, so that a store
-	 * that stays away does not leave a new file for every attempt. */
+	/* The own file comes last and only when the older ones went through, so that a
+	 * store that stays away does not leave a new file for every attempt. */
 	do {
 		if (!replay_others(spool, replay))
 			return false;

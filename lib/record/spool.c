@@ -27,7 +27,8 @@ Spool *spool_open(const char *folder, GError **error)
 {
 	Spool *spool;
 
-	if (g_mkdir_with_parents(folder, 0700) != 0 || access(folder, R_OK | W_OK | X_OK) != 0) {
+	if (g_mkdir_with_parents(folder, 0700) != 0 ||
+	    access(folder, R_OK | W_OK | X_OK) != 0) {
 		g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
 			    "cannot use spool folder '%s': %s", folder, g_strerror(errno));
 		return NULL;
@@ -151,8 +152,8 @@ bool spool_file_read(int descriptor, char **octets_out, size_t *length_out)
 		return false;
 	octets = g_malloc((size_t)status.st_size + 1);
 	while (length < (size_t)status.st_size) {
-		ssize_t got = pread(descriptor, octets + length, (size_t)status.st_size - length,
-				    (off_t)length);
+		ssize_t got = pread(descriptor, octets + length,
+				    (size_t)status.st_size - length, (off_t)length);
 
 		if (got < 0 && errno == EINTR)
 			continue;

@@ -66,14 +66,15 @@ bool store_box_open(Recorder *recorder)
 		return false;
 	}
 	put_store(recorder, store);
+	store_box_works(recorder);
 	return true;
 }
 
 /* The first of several threads that see the store go tells it. */
 void store_box_failed(Recorder *recorder, OpenStore *open, const GError *reason)
 {
-	bool give_up = open != NULL &&
-		       g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_PERMANENT);
+	bool give_up =
+		open != NULL && g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_PERMANENT);
 	bool went;
 
 	pthread_mutex_lock(&recorder->lock);

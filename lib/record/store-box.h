@@ -20,13 +20,13 @@ struct Recorder {
 	pthread_cond_t wake;  /* the keeper: stop, or the store has gone */
 	pthread_t keeper;     /* only for recorder_new() and recorder_free() */
 	bool stopping;
-	Settings *settings;   /* those of the last message */
+	Settings *settings;	/* those of the last message */
 	struct OpenStore *open; /* NULL: not open */
-	Spool *spool;         /* NULL: none; set once */
-	bool away;            /* do not wait for the store */
-	bool waiting;         /* something was spooled since the keeper looked */
+	Spool *spool;		/* NULL: none; set once */
+	bool away;		/* do not wait for the store */
+	bool waiting;		/* something was spooled since the keeper looked */
 	RecorderCounts counts;
-	Notices notices;      /* locks inside */
+	Notices notices; /* locks inside */
 };
 
 /* A store and who uses it. */

@@ -25,8 +25,9 @@ struct SummaryPile {
 
 static bool fail(const char *what, GError **error)
 {
-	g_set_error(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY, "cannot %s a temporary file in '%s': %s",
-		    what, g_get_tmp_dir(), g_strerror(errno));
+	g_set_error(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY,
+		    "cannot %s a temporary file in '%s': %s", what, g_get_tmp_dir(),
+		    g_strerror(errno));
 	return false;
 }
 

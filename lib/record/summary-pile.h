@@ -22,7 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SummaryPile, summary_pile_free)
 bool summary_pile_add(SummaryPile *pile, const MessageSummary *summary, GError **error);
 size_t summary_pile_count(const SummaryPile *pile);
 
-/* Ends the adding, and sorts by arrival; what arrived in the same second keeps its order. */
+/* Ends the adding, and sorts by arrival; what arrived in the same second keeps its order.
+ */
 bool summary_pile_sort(SummaryPile *pile, GError **error);
 /* The one at that place. Caller unrefs. NULL with an error if the file cannot be read. */
 MessageSummary *summary_pile_take(SummaryPile *pile, size_t place,

@@ -3,9 +3,14 @@
 
 #include "lead/summary.h"
 
-#define ROW(tag, kind, type, member) {(tag), KIND_##kind, offsetof(type, member), 0, NULL, 0}
-#define ROW_ENUM(tag, type, member, most) \
-	{(tag), KIND_ENUM, offsetof(type, member), (most), NULL, 0}
+#define ROW(tag, kind, type, member)                                                       \
+	{                                                                                  \
+		(tag), KIND_##kind, offsetof(type, member), 0, NULL, 0                     \
+	}
+#define ROW_ENUM(tag, type, member, most)                                                  \
+	{                                                                                  \
+		(tag), KIND_ENUM, offsetof(type, member), (most), NULL, 0                  \
+	}
 
 static const Row recipient_rows[] = {
 	ROW(1, ADDRESS, SummaryRecipient, address),
@@ -37,8 +42,11 @@ const Row summary_bounced_rows[] = {
 	{SUMMARY_ROWS_END, 0, 0, 0, NULL, 0},
 };
 
-#define ROW_LIST(tag, member, rows, type) \
-	{(tag), KIND_LIST, offsetof(MessageSummary, member), 0, (rows), sizeof(type)}
+#define ROW_LIST(tag, member, rows, type)                                                  \
+	{                                                                                  \
+		(tag), KIND_LIST, offsetof(MessageSummary, member), 0, (rows),             \
+			sizeof(type)                                                       \
+	}
 
 const Row summary_rows[] = {
 	ROW(1, TEXT, MessageSummary, message_id),

@@ -18,25 +18,25 @@
 enum { SUMMARY_FORMAT = 1, SUMMARY_FIELD_HEAD = 5 };
 
 typedef enum {
-	KIND_TEXT,      /* char *, with its NUL left out */
-	KIND_STATIC,    /* const char * out of a fixed set */
-	KIND_NUMBER,    /* int64_t */
-	KIND_COUNT,     /* size_t */
+	KIND_TEXT,   /* char *, with its NUL left out */
+	KIND_STATIC, /* const char * out of a fixed set */
+	KIND_NUMBER, /* int64_t */
+	KIND_COUNT,  /* size_t */
 	KIND_BOOL,
-	KIND_ENUM,      /* from 0 to most */
-	KIND_RULE,      /* uint16_t of a classifier rule, by name: rows may move */
-	KIND_ADDRESS,   /* AddrSpec * */
-	KIND_LIST,      /* GArray * of structs, one field each */
-	KIND_BOUNCED,   /* GPtrArray * of ReportRecipient * */
+	KIND_ENUM,    /* from 0 to most */
+	KIND_RULE,    /* uint16_t of a classifier rule, by name: rows may move */
+	KIND_ADDRESS, /* AddrSpec * */
+	KIND_LIST,    /* GArray * of structs, one field each */
+	KIND_BOUNCED, /* GPtrArray * of ReportRecipient * */
 } Kind;
 
 typedef struct Row {
 	unsigned char tag;
 	Kind kind;
 	size_t offset;
-	int most;               /* of an enumeration */
+	int most;		/* of an enumeration */
 	const struct Row *rows; /* of a list's structs */
-	size_t size;            /* of one of them */
+	size_t size;		/* of one of them */
 } Row;
 
 enum { SUMMARY_ROWS_END = 0 }; /* tag of the row that ends a table */

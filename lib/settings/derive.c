@@ -28,7 +28,8 @@ static GPtrArray *masks_new(char *const *networks)
 	GPtrArray *masks = g_ptr_array_new_with_free_func(g_object_unref);
 
 	for (; *networks != NULL; networks++) {
-		GInetAddressMask *mask = g_inet_address_mask_new_from_string(*networks, NULL);
+		GInetAddressMask *mask =
+			g_inet_address_mask_new_from_string(*networks, NULL);
 
 		if (mask != NULL)
 			g_ptr_array_add(masks, mask);

@@ -23,8 +23,8 @@ void settings_add_fault(GString *faults, const char *file, const Option *option,
 static void add_unknown(GString *faults, const char *file, const char *what,
 			const char *nearest)
 {
-	g_string_append_printf(faults, "%s%s: unknown %s", faults->len > 0 ? "\n" : "", file,
-			       what);
+	g_string_append_printf(faults, "%s%s: unknown %s", faults->len > 0 ? "\n" : "",
+			       file, what);
 	if (nearest != NULL)
 		g_string_append_printf(faults, "; did you mean %s?", nearest);
 }
@@ -72,7 +72,8 @@ static void refuse_option(GString *faults, const char *file, const char *section
 static void read_option(GKeyFile *keys, const Option *option, const char *file,
 			Settings *settings, GString *faults)
 {
-	g_autofree char *value = g_key_file_get_value(keys, option->section, option->name, NULL);
+	g_autofree char *value =
+		g_key_file_get_value(keys, option->section, option->name, NULL);
 	g_autoptr(GError) error = NULL;
 
 	g_strstrip(value);
@@ -113,7 +114,8 @@ static void read_defaults(Settings *settings, GString *faults)
 	for (size_t i = 0; i < option_count; i++) {
 		g_autoptr(GError) error = NULL;
 
-		if (!option_parse(&option_table[i], option_table[i].preset, settings, &error))
+		if (!option_parse(&option_table[i], option_table[i].preset, settings,
+				  &error))
 			settings_add_fault(faults, "(default)", &option_table[i],
 					   option_table[i].preset, error->message);
 	}
@@ -145,7 +147,8 @@ static GKeyFile *key_file_read(const char *text, const char *name, GError **erro
 	g_autoptr(GError) reason = NULL;
 
 	if (!g_utf8_validate(text, -1, NULL)) {
-		g_set_error(error, LEAD_ERROR, LEAD_ERROR_INVALID, "%s: not valid UTF-8", name);
+		g_set_error(error, LEAD_ERROR, LEAD_ERROR_INVALID, "%s: not valid UTF-8",
+			    name);
 		return NULL;
 	}
 	/* Without the flag "uri[de] = ..." would be dropped without a word. */
@@ -160,8 +163,8 @@ static GKeyFile *key_file_read(const char *text, const char *name, GError **erro
 
 Settings *settings_load_text(const char *text, const char *name, GError **error)
 {
-	g_autoptr(GKeyFile) keys = *text == '\0' ? g_key_file_new()
-						 : key_file_read(text, name, error);
+	g_autoptr(GKeyFile) keys =
+		*text == '\0' ? g_key_file_new() : key_file_read(text, name, error);
 	g_autoptr(GString) faults = g_string_new(NULL);
 	g_autoptr(Settings) settings = NULL;
 	g_auto(GStrv) sections = NULL;

@@ -36,7 +36,8 @@ const char *option_check_socket(const char *word)
 	if (strncmp(word, "inet", scheme) == 0 || strncmp(word, "inet6", scheme) == 0) {
 		size_t digits = strcspn(rest, "@");
 
-		return is_port(rest, digits) && strcmp(rest + digits, "@") != 0 ? NULL : wanted;
+		return is_port(rest, digits) && strcmp(rest + digits, "@") != 0 ? NULL
+										: wanted;
 	}
 	return wanted;
 }
@@ -64,7 +65,8 @@ const char *option_check_network(const char *word)
 {
 	g_autoptr(GInetAddressMask) mask = g_inet_address_mask_new_from_string(word, NULL);
 
-	return mask != NULL ? NULL : "an address or network such as 192.0.2.0/24 or 2001:db8::/32";
+	return mask != NULL ? NULL
+			    : "an address or network such as 192.0.2.0/24 or 2001:db8::/32";
 }
 
 const char *option_check_port(const char *word)
@@ -84,7 +86,8 @@ const char *option_check_party(const char *word)
 	const char *wrong = strchr(word, '@') != NULL ? option_check_address(word)
 						      : option_check_domain(word);
 
-	return wrong == NULL ? NULL : "an address, a domain, or .example.com for sub-domains";
+	return wrong == NULL ? NULL
+			     : "an address, a domain, or .example.com for sub-domains";
 }
 
 /* RFC 5322 3.6.8: ftext is any printable US-ASCII character but the colon. */

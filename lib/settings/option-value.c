@@ -20,7 +20,7 @@ static const Unit plain_units[] = {{"", 1}, {NULL, 0}};
 
 static const Unit *units_of(OptionType type)
 {
-	return type == OPTION_SIZE       ? size_units
+	return type == OPTION_SIZE	 ? size_units
 	       : type == OPTION_DURATION ? duration_units
 					 : plain_units;
 }
@@ -44,7 +44,8 @@ static char *number_text(const Option *option, int64_t value)
 		return g_strdup_printf("%04" G_GINT64_MODIFIER "o", (guint64)value);
 	while (value % unit->factor != 0 || (value == 0 && unit->factor > 1))
 		unit++;
-	return g_strdup_printf("%" G_GINT64_FORMAT "%s", value / unit->factor, unit->suffix);
+	return g_strdup_printf("%" G_GINT64_FORMAT "%s", value / unit->factor,
+			       unit->suffix);
 }
 
 static bool refuse_number(const Option *option, GError **error)
@@ -94,7 +95,8 @@ static bool set_number(const Option *option, const char *text, int64_t *member_o
 {
 	int64_t value;
 
-	if (!parse_number(option, text, &value) || value < option->min || value > option->max)
+	if (!parse_number(option, text, &value) || value < option->min ||
+	    value > option->max)
 		return refuse_number(option, error);
 	*member_out = value;
 	return true;
@@ -102,7 +104,8 @@ static bool set_number(const Option *option, const char *text, int64_t *member_o
 
 static bool set_bool(const char *text, bool *member_out, GError **error)
 {
-	static const char *const words[] = {"no", "yes", "false", "true", "off", "on", "0", "1"};
+	static const char *const words[] = {"no",  "yes", "false", "true",
+					    "off", "on",  "0",	   "1"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (g_ascii_strcasecmp(words[i], text) == 0) {
@@ -114,7 +117,8 @@ static bool set_bool(const char *text, bool *member_out, GError **error)
 	return false;
 }
 
-static bool set_enum(const Option *option, const char *text, int *member_out, GError **error)
+static bool set_enum(const Option *option, const char *text, int *member_out,
+		     GError **error)
 {
 	g_autofree char *known = NULL;
 
@@ -167,7 +171,8 @@ static bool set_words(const Option *option, const char *text, char ***member_out
 	return true;
 }
 
-bool option_parse(const Option *option, const char *text, Settings *settings, GError **error)
+bool option_parse(const Option *option, const char *text, Settings *settings,
+		  GError **error)
 {
 	void *place = member(option, settings);
 

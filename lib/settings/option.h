@@ -9,14 +9,14 @@
 #include "lead/settings.h"
 
 typedef enum {
-	OPTION_STRING,   /* char * */
-	OPTION_WORDS,    /* char **: words separated by blanks, NULL-terminated */
-	OPTION_BOOL,     /* bool */
-	OPTION_INTEGER,  /* int64_t */
-	OPTION_SIZE,     /* int64_t octets: 4096, 64K, 1M */
+	OPTION_STRING,	 /* char * */
+	OPTION_WORDS,	 /* char **: words separated by blanks, NULL-terminated */
+	OPTION_BOOL,	 /* bool */
+	OPTION_INTEGER,	 /* int64_t */
+	OPTION_SIZE,	 /* int64_t octets: 4096, 64K, 1M */
 	OPTION_DURATION, /* int64_t milliseconds: 500ms, 5s, 2m, 1h; bare: seconds */
-	OPTION_MODE,     /* int64_t, octal in the file */
-	OPTION_ENUM,     /* an enumeration counted from 0 in the order of choices */
+	OPTION_MODE,	 /* int64_t, octal in the file */
+	OPTION_ENUM,	 /* an enumeration counted from 0 in the order of choices */
 } OptionType;
 
 typedef struct {
@@ -24,8 +24,8 @@ typedef struct {
 	const char *name;
 	const char *preset; /* the default, in file syntax */
 	OptionType type;
-	size_t offset;      /* of the member in Settings */
-	int64_t min, max;   /* of the four number types, in the unit of the member */
+	size_t offset;	  /* of the member in Settings */
+	int64_t min, max; /* of the four number types, in the unit of the member */
 	const char *const *choices; /* of an enumeration, NULL-terminated */
 	/* Judges a string, or each word of a list: NULL, or what it should have been. */
 	const char *(*check)(const char *word);

@@ -6,16 +6,16 @@
 #include <string.h>
 
 /* The offset of a member, and a warning from the compiler if it is not of that type. */
-#define MEMBER(type, member)                \
-	(offsetof(Settings, member) +       \
+#define MEMBER(type, member)                                                               \
+	(offsetof(Settings, member) +                                                      \
 	 0 * sizeof((type *)NULL == &((Settings *)NULL)->member))
 #define STRING(member) .type = OPTION_STRING, .offset = MEMBER(char *, member)
 #define WORDS(member) .type = OPTION_WORDS, .offset = MEMBER(char **, member)
 #define BOOL(member) .type = OPTION_BOOL, .offset = MEMBER(bool, member)
-#define NUMBER(kind, member, least, most)                                              \
-	.type = OPTION_##kind, .offset = MEMBER(int64_t, member), .min = (least), \
+#define NUMBER(kind, member, least, most)                                                  \
+	.type = OPTION_##kind, .offset = MEMBER(int64_t, member), .min = (least),          \
 	.max = (most)
-#define ENUM(member, names) \
+#define ENUM(member, names)                                                                \
 	.type = OPTION_ENUM, .offset = offsetof(Settings, member), .choices = (names)
 
 enum { KB = 1024, MB = 1024 * KB, SECOND = 1000, MINUTE = 60 * SECOND };
@@ -145,8 +145,8 @@ const char *option_type_name(OptionType type)
 {
 	static const char *const names[] = {
 		[OPTION_STRING] = "string",   [OPTION_WORDS] = "words",
-		[OPTION_BOOL] = "bool",       [OPTION_INTEGER] = "integer",
-		[OPTION_SIZE] = "size",       [OPTION_DURATION] = "duration",
+		[OPTION_BOOL] = "bool",	      [OPTION_INTEGER] = "integer",
+		[OPTION_SIZE] = "size",	      [OPTION_DURATION] = "duration",
 		[OPTION_MODE] = "octal mode", [OPTION_ENUM] = "choice",
 	};
 	return names[type];

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char sample_head[] =
-	"# Settings of leadmilter and leadctl; see leadmilter.conf(5). Every option is shown\n"
+	"# Settings of leadmilter and leadctl; see leadmilter.conf(5). Every option is "
+	"shown\n"
 	"# with its default. Lists are words separated by blanks; an empty list is none.\n"
 	"# Sizes: 4096, 64K, 1M. Durations: 500ms, 5s, 2m, 1h.\n";
 
@@ -31,8 +32,8 @@ void settings_write_sample(FILE *out)
 			fprintf(out, "\n[%s]\n", section = option->section);
 		fprintf(out, "\n# %s\n", option->summary);
 		write_choices(option, out);
-		fprintf(out, "#%s =%s%s\n", option->name, *option->preset != '\0' ? " " : "",
-			option->preset);
+		fprintf(out, "#%s =%s%s\n", option->name,
+			*option->preset != '\0' ? " " : "", option->preset);
 	}
 }
 

@@ -15,7 +15,7 @@ static struct {
 	GString *ids; /* of the messages recorded, in order: "ID " */
 	GPtrArray *known;
 	const char *refused; /* id that is INVALID; NULL none */
-	int failure;         /* LeadError of every call; -1 none */
+	int failure;	     /* LeadError of every call; -1 none */
 	unsigned batches, singles, judged;
 } fake;
 
@@ -29,10 +29,10 @@ static void answer(const MessageSummary *summary, RecordResult *result_out)
 {
 	bool wanted = summary->direction == DIRECTION_INBOUND ||
 		      summary->direction == DIRECTION_OUTBOUND;
-	bool again = g_ptr_array_find_with_equal_func(fake.known, id_of(summary), g_str_equal,
-						      NULL);
+	bool again = g_ptr_array_find_with_equal_func(fake.known, id_of(summary),
+						      g_str_equal, NULL);
 
-	*result_out = (RecordResult){.reason = again    ? REASON_DUPLICATE
+	*result_out = (RecordResult){.reason = again	? REASON_DUPLICATE
 					       : wanted ? REASON_OUTREACH
 							: REASON_INTERNAL,
 				     .outcome = OUTCOME_LOGGED,
@@ -126,8 +126,8 @@ static void set_up(Fixture *fixture, gconstpointer unused)
 	fixture->folder = g_dir_make_tmp("lead-ingest-XXXXXX", NULL);
 	fixture->problems = g_string_new(NULL);
 	fixture->phases = g_string_new(NULL);
-	fixture->settings = settings_load_text("[mail]\nlocal_domains = ours.example\n", "t.conf",
-					       NULL);
+	fixture->settings = settings_load_text("[mail]\nlocal_domains = ours.example\n",
+					       "t.conf", NULL);
 }
 
 static void tear_down(Fixture *fixture, gconstpointer unused)
@@ -182,7 +182,8 @@ static void note_problem(const char *name, const char *text, void *user)
 	g_string_append_printf(fixture->problems, "%s: %s\n", base, text);
 }
 
-static bool run_paths(Fixture *fixture, const char *const *paths, bool dry_run, GError **error)
+static bool run_paths(Fixture *fixture, const char *const *paths, bool dry_run,
+		      GError **error)
 {
 	IngestCallbacks callbacks = {note_progress, note_problem, fixture, dry_run};
 
@@ -244,17 +245,18 @@ static void test_counts(Fixture *fixture, gconstpointer unused)
  * arrived second stands third. */
 static void test_story(Fixture *fixture, gconstpointer unused)
 {
-	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "tests", "data", "record",
-						      "story.mbox", NULL);
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "tests", "data",
+						      "record", "story.mbox", NULL);
 	const char *const paths[] = {path, NULL};
 	g_autoptr(GError) error = NULL;
 
 	(void)unused;
 	g_assert_true(run_paths(fixture, paths, false, &error));
 	g_assert_no_error(error);
-	g_assert_cmpstr(fake.ids->str, ==,
-			"outreach-1@ours.example vacation-1@other.example "
-			"answer-1@lead.example news-1@shop.example internal-1@ours.example ");
+	g_assert_cmpstr(
+		fake.ids->str, ==,
+		"outreach-1@ours.example vacation-1@other.example "
+		"answer-1@lead.example news-1@shop.example internal-1@ours.example ");
 	check_summary(fixture, "5 4 0 1 0 0 0");
 }
 

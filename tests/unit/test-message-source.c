@@ -12,7 +12,7 @@
 /* ---- what a visit saw, as text ---- */
 
 typedef struct {
-	GString *seen; /* "NAME: BYTES\n" with line feeds as '|' */
+	GString *seen;	   /* "NAME: BYTES\n" with line feeds as '|' */
 	size_t stop_after; /* messages; 0: never */
 	size_t messages, errors;
 	size_t done, total;
@@ -54,7 +54,8 @@ static char *make_folder(void)
 	return folder;
 }
 
-static void write_file(const char *folder, const char *name, const char *bytes, gssize length)
+static void write_file(const char *folder, const char *name, const char *bytes,
+		       gssize length)
 {
 	g_autofree char *path = g_build_filename(folder, name, NULL);
 	g_autofree char *parent = g_path_get_dirname(path);
@@ -89,21 +90,26 @@ typedef struct {
 
 static const FileRow file_rows[] = {
 	{"single message", "Subject: x\n\nFrom a\n", "f: Subject: x||From a|\n"},
-	{"single message without a last line feed", "Subject: x\n\nabc", "f: Subject: x||abc\n"},
+	{"single message without a last line feed", "Subject: x\n\nabc",
+	 "f: Subject: x||abc\n"},
 	{"empty file", "", ""},
 	{"one of an mbox", SEP "S: 1\n\nb\n\n", "f:1: S: 1||b|\n"},
 	{"first separator without a date", "From nobody\nS: 1\n\nb\n", "f:1: S: 1||b|\n"},
-	{"two of an mbox", SEP "S: 1\n\nb\n\n" SEP "S: 2\n\nc\n", "f:1: S: 1||b|\nf:2: S: 2||c|\n"},
+	{"two of an mbox", SEP "S: 1\n\nb\n\n" SEP "S: 2\n\nc\n",
+	 "f:1: S: 1||b|\nf:2: S: 2||c|\n"},
 	{"no empty line before the separator", SEP "S: 1\n\nb\n" SEP "S: 2\n",
 	 "f:1: S: 1||b|\nf:2: S: 2|\n"},
 	{"only one empty line goes", SEP "S: 1\n\nb\n\n\n" SEP "S: 2\n",
 	 "f:1: S: 1||b||\nf:2: S: 2|\n"},
-	{"CRLF", "From a Thu Jan  1 00:00:01 2004\r\nS: 1\r\n\r\nb\r\n\r\n"
-		 "From a Thu Jan  1 00:00:01 2004\r\nS: 2\r\n",
+	{"CRLF",
+	 "From a Thu Jan  1 00:00:01 2004\r\nS: 1\r\n\r\nb\r\n\r\n"
+	 "From a Thu Jan  1 00:00:01 2004\r\nS: 2\r\n",
 	 "f:1: S: 1~|~|b~|\nf:2: S: 2~|\n"},
-	{"quoted lines lose one sign", SEP "S: 1\n\n>From x\n>>From y\n>Fromage\n> From z\n",
+	{"quoted lines lose one sign",
+	 SEP "S: 1\n\n>From x\n>>From y\n>Fromage\n> From z\n",
 	 "f:1: S: 1||From x|>From y|>Fromage|> From z|\n"},
-	{"quoted lines of a single message stay", "S: 1\n\n>From x\n", "f: S: 1||>From x|\n"},
+	{"quoted lines of a single message stay", "S: 1\n\n>From x\n",
+	 "f: S: 1||>From x|\n"},
 	{"prose is no separator", SEP "S: 1\n\nFrom Monday on, Jan said\nx: y\n",
 	 "f:1: S: 1||From Monday on, Jan said|x: y|\n"},
 	{"a date and no field behind", SEP "S: 1\n\n" SEP "text\n",
@@ -117,7 +123,8 @@ static const FileRow file_rows[] = {
 	{"nothing but a separator", SEP, ""},
 	{"UUCP", SEP "S: 1\n\nFrom h!u Thu Jan  1 00:00:01 2004 remote from h\nS: 2\n",
 	 "f:1: S: 1|\nf:2: S: 2|\n"},
-	{"zone before the year", SEP "S: 1\n\nFrom 123@xxx Thu Jan 01 00:00:00 +0000 2015\nS: 2\n",
+	{"zone before the year",
+	 SEP "S: 1\n\nFrom 123@xxx Thu Jan 01 00:00:00 +0000 2015\nS: 2\n",
 	 "f:1: S: 1|\nf:2: S: 2|\n"},
 };
 
@@ -196,8 +203,10 @@ static void test_tracked(void)
 		const char *file, *wanted;
 		size_t messages;
 	} rows[] = {
-		{"three.mbox", "\nthree.mbox:2: From: bob@example.com|Subject: second||body|\n", 3},
-		{"crlf.mbox", "\ncrlf.mbox:2: From: bob@example.com~|Subject: second~|~|body~|\n", 2},
+		{"three.mbox",
+		 "\nthree.mbox:2: From: bob@example.com|Subject: second||body|\n", 3},
+		{"crlf.mbox",
+		 "\ncrlf.mbox:2: From: bob@example.com~|Subject: second~|~|body~|\n", 2},
 		{"single.eml", "From the first line on", 1},
 		{"header-only.eml", "||body|\n", 1},
 	};
@@ -248,9 +257,10 @@ static void test_folder(void)
 	write_file(folder, ".git/config", "S: no\n", -1);
 	g_assert_cmpint(symlink("..", loop), ==, 0);
 	g_assert_true(message_source_visit(folder, see, &seen, NULL));
-	g_assert_cmpstr(seen.seen->str, ==,
-			"a.eml: S: a|\n10.mbox:1: S: 10||\n10.mbox:2: S: 11|\n2.eml: S: 2|\n"
-			"c.eml: S: c|\n");
+	g_assert_cmpstr(
+		seen.seen->str, ==,
+		"a.eml: S: a|\n10.mbox:1: S: 10||\n10.mbox:2: S: 11|\n2.eml: S: 2|\n"
+		"c.eml: S: c|\n");
 	g_assert_cmpuint(seen.done, ==, seen.total);
 	g_string_free(seen.seen, TRUE);
 	remove_tree(folder);
@@ -339,15 +349,16 @@ enum { FALLBACK = 77 };
 
 static const EnvelopeRow envelope_rows[] = {
 	{"nothing", "Subject: x\n", NULL, "", FALLBACK},
-	{"header recipients", "To: a@x.example, B <b@x.example>\nCc: c@x.example\nBcc: d@x.example\n",
-	 NULL, "a@x.example b@x.example c@x.example d@x.example", FALLBACK},
-	{"each once", "To: a@x.example, A@X.example\nCc: a@x.example\n", NULL, "a@x.example",
-	 FALLBACK},
+	{"header recipients",
+	 "To: a@x.example, B <b@x.example>\nCc: c@x.example\nBcc: d@x.example\n", NULL,
+	 "a@x.example b@x.example c@x.example d@x.example", FALLBACK},
+	{"each once", "To: a@x.example, A@X.example\nCc: a@x.example\n", NULL,
+	 "a@x.example", FALLBACK},
 	{"trace recipients first",
 	 "Delivered-To: r@x.example\nTo: a@x.example\nX-Original-To: s@x.example\n", NULL,
 	 "r@x.example s@x.example", FALLBACK},
-	{"envelope-to", "Envelope-To: <r@x.example>\nTo: a@x.example\n", NULL, "r@x.example",
-	 FALLBACK},
+	{"envelope-to", "Envelope-To: <r@x.example>\nTo: a@x.example\n", NULL,
+	 "r@x.example", FALLBACK},
 	{"null return path", "Return-Path: <>\n", "", "", FALLBACK},
 	{"return path", "Return-Path: <A@X.example>\n", "a@x.example", "", FALLBACK},
 	{"date", "Date: Thu, 1 Jan 2004 00:00:00 +0000\n", NULL, "", 1072915200},
@@ -360,8 +371,8 @@ static const EnvelopeRow envelope_rows[] = {
 	{"received with semicolons in comments",
 	 "Received: by a (x; y)\n\tid 1; Thu, 1 Jan 2004 01:00:10 +0100 (CET)\n", NULL, "",
 	 1072915210},
-	{"received without a date", "Received: by a\nDate: Thu, 1 Jan 2004 00:00:00 +0000\n", NULL,
-	 "", 1072915200},
+	{"received without a date",
+	 "Received: by a\nDate: Thu, 1 Jan 2004 00:00:00 +0000\n", NULL, "", 1072915200},
 };
 
 static char *recipients_text(const Envelope *envelope)
@@ -377,7 +388,8 @@ static char *recipients_text(const Envelope *envelope)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static void read_envelope(const char *text, const Settings *settings, Envelope *envelope_out)
+static void read_envelope(const char *text, const Settings *settings,
+			  Envelope *envelope_out)
 {
 	HeaderLimits limits = {65536, 1000, 65536};
 	g_autoptr(HeaderSection) section = header_section_new(&limits, NULL);

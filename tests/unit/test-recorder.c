@@ -91,7 +91,7 @@ bool store_record(Store *store, MessageSummary *summary, Settings *settings,
 	fake.calls++;
 	fake.timeout_ms = timeout_ms;
 	failed = fail(summary->id_digest == fake.refused ? LEAD_ERROR_INVALID
-							  : fake.record_failure,
+							 : fake.record_failure,
 		      "write", error);
 	if (!failed) {
 		*result_out = (RecordResult){.message = summary->id_digest};
@@ -167,8 +167,8 @@ typedef struct {
 
 static Settings *settings_of(const Fixture *fixture, const char *more)
 {
-	g_autofree char *text =
-		g_strdup_printf("[store]\nuri = sqlite:%s/lead.db\n%s", fixture->base, more);
+	g_autofree char *text = g_strdup_printf("[store]\nuri = sqlite:%s/lead.db\n%s",
+						fixture->base, more);
 	g_autoptr(GError) error = NULL;
 	Settings *settings = settings_load_text(text, "t.conf", &error);
 
@@ -305,7 +305,8 @@ static void test_directions(void)
 		fake.concerns = rows[i].concerns;
 		answer = record(&fixture, rows[i].direction, 5);
 		check_state(answer, rows[i].wanted);
-		g_assert_cmpint(answer.result.message, ==, rows[i].wanted == RECORDED ? 5 : 0);
+		g_assert_cmpint(answer.result.message, ==,
+				rows[i].wanted == RECORDED ? 5 : 0);
 		g_assert_cmpuint(calls(), ==, rows[i].calls);
 		recorder_counts(fixture.recorder, &counts);
 		g_assert_cmpint(counts.recorded, ==, rows[i].wanted == RECORDED);
@@ -467,6 +468,21 @@ static void test_other_policies(void)
 	}
 }
 
+/* Without a spool, too, a store that was away at the start is opened later. */
+static void test_other_policy_away_at_start(void)
+{
+	Fixture fixture;
+
+	prepare(&fixture, "on_failure = tempfail\n");
+	fake.open_failure = LEAD_ERROR_PERMANENT;
+	begin(&fixture);
+	g_assert_false(record(&fixture, DIRECTION_OUTBOUND, 1).kept);
+	set_failure(WORKS);
+	wait_for(fake.notices, "the store is back");
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 2), RECORDED);
+	finish(&fixture);
+}
+
 /* A reload can turn the spool on. */
 static void test_spool_by_reload(void)
 {
@@ -552,7 +568,8 @@ static void test_few_notices(void)
 	}
 	end(&fixture);
 	lines = g_strsplit(fake.notices->str, "\n", -1);
-	g_assert_cmpuint(g_strv_length(lines), <=, 2 * 10 + 1); /* the minute may change once */
+	g_assert_cmpuint(g_strv_length(lines), <=,
+			 2 * 10 + 1); /* the minute may change once */
 	finish(&fixture);
 }
 
@@ -570,7 +587,8 @@ static gpointer send_some(gpointer user)
 	Sender *sender = user;
 
 	for (int64_t i = 0; i < EACH; i++)
-		g_assert_true(record(sender->fixture, DIRECTION_OUTBOUND, sender->first + i).kept);
+		g_assert_true(record(sender->fixture, DIRECTION_OUTBOUND, sender->first + i)
+				      .kept);
 	return NULL;
 }
 
@@ -588,7 +606,7 @@ static void test_threads(void)
 		threads[i] = g_thread_new("sender", send_some, &senders[i]);
 	}
 	for (int i = 0; i < 200; i++)
-		set_failure(i % 3 == 0   ? LEAD_ERROR_PERMANENT
+		set_failure(i % 3 == 0	 ? LEAD_ERROR_PERMANENT
 			    : i % 3 == 1 ? LEAD_ERROR_TEMPORARY
 					 : WORKS);
 	set_failure(WORKS);
@@ -616,6 +634,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/recorder/restart", test_restart);
 	g_test_add_func("/recorder/restart-without-spool", test_restart_without_spool);
 	g_test_add_func("/recorder/other-policies", test_other_policies);
+	g_test_add_func("/recorder/other-policy-away-at-start",
+			test_other_policy_away_at_start);
 	g_test_add_func("/recorder/spool-by-reload", test_spool_by_reload);
 	g_test_add_func("/recorder/invalid-is-not-spooled", test_invalid_is_not_spooled);
 	g_test_add_func("/recorder/refused-replay", test_refused_replay);

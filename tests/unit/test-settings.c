@@ -117,7 +117,8 @@ static const ValueRow value_rows[] = {
 	{"log.level", "debug", "debug"},
 	{"log.target", "stderr", "stderr"},
 	{"mail.internal_networks", "", ""},
-	{"mail.internal_networks", "  10.0.0.0/8\t2001:db8::/32 ", "10.0.0.0/8 2001:db8::/32"},
+	{"mail.internal_networks", "  10.0.0.0/8\t2001:db8::/32 ",
+	 "10.0.0.0/8 2001:db8::/32"},
 	{"mail.internal_networks", "10.0.0.0/33", NULL},
 	{"mail.internal_networks", "10.0.0.0/8;192.0.2.1", NULL},
 	{"mail.submission_ports", "587", "587"},
@@ -128,7 +129,8 @@ static const ValueRow value_rows[] = {
 	{"mail.subaddress_separator", "+-", "+-"},
 	{"mail.subaddress_separator", "a", NULL},
 	{"mail.spam_headers", "X-Bad:", NULL},
-	{"mail.human_senders", "Boss@Example.COM .Example.org", "boss@example.com .example.org"},
+	{"mail.human_senders", "Boss@Example.COM .Example.org",
+	 "boss@example.com .example.org"},
 	{"contacts.sales_addresses", "Sales@Example.com", "sales@example.com"},
 	{"contacts.sales_addresses", "example.com", NULL},
 	{"milter.user", "back\\sslash", "back\\sslash"},
@@ -139,15 +141,17 @@ static void test_values(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(value_rows); i++) {
 		const ValueRow *row = &value_rows[i];
 		g_auto(GStrv) names = g_strsplit(row->name, ".", 2);
-		g_autofree char *text =
-			g_strdup_printf("[%s]\n%s = %s\n", names[0], names[1], row->written);
+		g_autofree char *text = g_strdup_printf("[%s]\n%s = %s\n", names[0],
+							names[1], row->written);
 		g_autoptr(GError) error = NULL;
 		g_autoptr(Settings) settings = settings_load_text(text, "t.conf", &error);
-		g_autofree char *got = settings != NULL ? value_of(settings, row->name) : NULL;
+		g_autofree char *got =
+			settings != NULL ? value_of(settings, row->name) : NULL;
 
 		if (g_strcmp0(got, row->wanted) != 0) {
-			g_test_message("%s = %s: wanted %s, got %s (%s)", row->name, row->written,
-				       row->wanted, got, error != NULL ? error->message : "-");
+			g_test_message("%s = %s: wanted %s, got %s (%s)", row->name,
+				       row->written, row->wanted, got,
+				       error != NULL ? error->message : "-");
 			g_test_fail();
 		}
 		if (row->wanted == NULL)
@@ -175,7 +179,8 @@ static const FaultRow fault_rows[] = {
 	{"value", "[store]\non_failure = drop\n",
 	 "t.conf: [store] on_failure = drop: must be one of spool, accept, tempfail"},
 	{"timeout above what Sendmail waits", "[store]\ntimeout = 9s\n",
-	 "t.conf: [store] timeout = 9s: must be a duration such as 500ms, 5s, 2m or 1h, from "
+	 "t.conf: [store] timeout = 9s: must be a duration such as 500ms, 5s, 2m or 1h, "
+	 "from "
 	 "1ms to 8s"},
 	{"word of a list", "[mail]\nsubmission_ports = 587 x\n",
 	 "t.conf: [mail] submission_ports = 587 x: 'x' must be a port from 1 to 65535"},
@@ -183,7 +188,8 @@ static const FaultRow fault_rows[] = {
 	 "t.conf: [log] level = loud: must be one of error, warning, info, debug\n"
 	 "t.conf: unknown option [store] timout; did you mean timeout?"},
 	{"public listener", "[milter]\nsocket = inet:8891\n",
-	 "t.conf: [milter] socket = inet:8891: names no host, so that everybody could reach "
+	 "t.conf: [milter] socket = inet:8891: names no host, so that everybody could "
+	 "reach "
 	 "it: write inet:PORT@HOST, or set allow_public_listen = yes"},
 	{"not UTF-8", "[milter]\nuser = \xff\n", "t.conf: not valid UTF-8"},
 };
@@ -193,11 +199,13 @@ static void test_faults(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(fault_rows); i++) {
 		const FaultRow *row = &fault_rows[i];
 		g_autoptr(GError) error = NULL;
-		g_autoptr(Settings) settings = settings_load_text(row->text, "t.conf", &error);
+		g_autoptr(Settings) settings =
+			settings_load_text(row->text, "t.conf", &error);
 		const char *got = error != NULL ? error->message : "(no error)";
 
 		if (settings != NULL || strcmp(got, row->wanted) != 0) {
-			g_test_message("%s:\nwanted %s\ngot    %s", row->name, row->wanted, got);
+			g_test_message("%s:\nwanted %s\ngot    %s", row->name, row->wanted,
+				       got);
 			g_test_fail();
 		}
 	}
@@ -205,8 +213,8 @@ static void test_faults(void)
 
 static void test_broken_files(void)
 {
-	static const char *const texts[] = {"uri = x\n", "[store\nuri = x\n", "[store]\nuri\n",
-					    "[]\n"};
+	static const char *const texts[] = {"uri = x\n", "[store\nuri = x\n",
+					    "[store]\nuri\n", "[]\n"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autoptr(GError) error = NULL;
@@ -220,7 +228,8 @@ static void test_broken_files(void)
 static void test_allowed_public_listen(void)
 {
 	g_autoptr(Settings) settings = settings_load_text(
-		"[milter]\nsocket = inet:8891\nallow_public_listen = yes\n", "t.conf", NULL);
+		"[milter]\nsocket = inet:8891\nallow_public_listen = yes\n", "t.conf",
+		NULL);
 
 	g_assert_nonnull(settings);
 }
@@ -349,7 +358,8 @@ static void test_internal(void)
 
 		g_test_message("'%s' in '%s'", row->client, row->networks);
 		g_assert_nonnull(settings);
-		g_assert_cmpint(settings_is_internal(settings, row->client), ==, row->wanted);
+		g_assert_cmpint(settings_is_internal(settings, row->client), ==,
+				row->wanted);
 	}
 }
 
@@ -401,11 +411,12 @@ static void test_words_match(void)
 static void test_sales_addresses(void)
 {
 	g_autoptr(Settings) settings = settings_load_text(
-		"[contacts]\nsales_addresses = Sales@Example.com info@example.com\n", "t.conf",
-		NULL);
+		"[contacts]\nsales_addresses = Sales@Example.com info@example.com\n",
+		"t.conf", NULL);
 
 	g_assert_cmpuint(g_hash_table_size(settings->sales_address_set), ==, 2);
-	g_assert_true(g_hash_table_contains(settings->sales_address_set, "sales@example.com"));
+	g_assert_true(
+		g_hash_table_contains(settings->sales_address_set, "sales@example.com"));
 }
 
 static void test_restart(void)

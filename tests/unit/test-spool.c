@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "lead/spool.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,7 +36,8 @@ static MessageSummary *small_summary(int64_t number)
 static void add_recipient(MessageSummary *summary, const char *path, const char *name,
 			  PartyRole role)
 {
-	SummaryRecipient recipient = {address(path), g_strdup(name), role, DIRECTION_INBOUND};
+	SummaryRecipient recipient = {address(path), g_strdup(name), role,
+				      DIRECTION_INBOUND};
 
 	g_array_append_val(summary->recipients, recipient);
 }
@@ -103,7 +104,8 @@ static MessageSummary *full_summary(void)
 
 static MessageSummary *decode(GBytes *octets)
 {
-	return summary_decode(g_bytes_get_data(octets, NULL), g_bytes_get_size(octets), "+");
+	return summary_decode(g_bytes_get_data(octets, NULL), g_bytes_get_size(octets),
+			      "+");
 }
 
 static void test_codec(void)
@@ -136,8 +138,8 @@ static void test_codec(void)
 	g_assert_cmpuint(again->signs->len, ==, 2);
 	g_assert_cmpuint(g_array_index(again->signs, Sign, 1).rule, ==, 1);
 	g_assert_cmpuint(again->bounced->len, ==, 3);
-	g_assert_cmpstr(((ReportRecipient *)again->bounced->pdata[0])->original->canonical, ==,
-			"alias@example.com");
+	g_assert_cmpstr(((ReportRecipient *)again->bounced->pdata[0])->original->canonical,
+			==, "alias@example.com");
 	g_assert_null(((ReportRecipient *)again->bounced->pdata[1])->recipient);
 	g_assert_cmpuint(again->answers->len, ==, 2);
 	g_assert_cmpint(g_array_index(again->answers, SummaryAnswer, 1).digest, ==, 12);
@@ -174,7 +176,8 @@ static void test_codec_empty(void)
 	g_assert_cmpuint(again->recipients->len, ==, 0);
 }
 
-/* Cut anywhere, or with any octet changed, it gives a summary or none, and never a crash. */
+/* Cut anywhere, or with any octet changed, it gives a summary or none, and never a crash.
+ */
 static void test_codec_damaged(void)
 {
 	g_autoptr(MessageSummary) summary = full_summary();
@@ -225,10 +228,10 @@ static void test_codec_later_member(void)
 typedef struct {
 	char *folder;
 	Spool *spool;
-	GString *seen;    /* digests that a replay offered: "1 2 " */
+	GString *seen; /* digests that a replay offered: "1 2 " */
 	GString *problems;
 	size_t keep_from; /* records taken before a visit says keep */
-	int64_t refuse;   /* digest that is set aside; 0 none */
+	int64_t refuse;	  /* digest that is set aside; 0 none */
 	size_t taken;
 } Fixture;
 
@@ -617,7 +620,8 @@ static void test_damage(void)
 		rewrite(path, row);
 		g_assert_true(replay(&fixture));
 		aside = only_file(&fixture, ".damaged");
-		g_test_message("%s: %s%s", row->name, fixture.seen->str, fixture.problems->str);
+		g_test_message("%s: %s%s", row->name, fixture.seen->str,
+			       fixture.problems->str);
 		g_assert_cmpstr(fixture.seen->str, ==, row->seen);
 		g_assert_cmpint(aside != NULL, ==, row->aside);
 		if (aside != NULL)
@@ -675,6 +679,72 @@ static void test_threads(Fixture *fixture, gconstpointer unused)
 }
 
 /* ---- limits ---- */
+
+/* A write that stops in the middle (here for a limit; else a full disk) leaves nothing
+ * behind that a replay could mistake, and the next one goes on. */
+static void write_short(const char *folder)
+{
+	g_autoptr(MessageSummary) first = small_summary(1), second = small_summary(2),
+				  third = small_summary(3);
+	Spool *spool = spool_open(folder, NULL);
+	struct rlimit limit = {400,
+			       RLIM_INFINITY}; /* a head, two records, some of a third */
+	g_autoptr(GError) error = NULL;
+	int result = 0;
+
+	signal(SIGXFSZ, SIG_IGN);
+	result |= spool_append(spool, first, NULL) ? 0 : 1;
+	setrlimit(RLIMIT_FSIZE, &limit);
+	result |= spool_append(spool, second, NULL) ? 0 : 2;
+	result |= spool_append(spool, third, &error) ? 4 : 0;
+	result |= error != NULL ? 0 : 8;
+	limit.rlim_cur = RLIM_INFINITY;
+	setrlimit(RLIMIT_FSIZE, &limit);
+	result |= spool_append(spool, third, NULL) ? 0 : 16;
+	_exit(result);
+}
+
+static void test_short_write(Fixture *fixture, gconstpointer unused)
+{
+	int status = 0;
+	pid_t child = fork();
+
+	(void)unused;
+	if (child == 0)
+		write_short(fixture->folder);
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+	g_assert_true(replay(fixture));
+	g_assert_cmpstr(fixture->seen->str, ==, "1 2 3 ");
+	g_assert_cmpstr(fixture->problems->str, ==, "");
+	check_empty(fixture);
+}
+
+/* A file that has grown enough is not continued, and the order stays. */
+static void test_several_files(Fixture *fixture, gconstpointer unused)
+{
+	enum { RECORDS = 5, OCTETS = SPOOL_FILE_MAX / 2 + 1 };
+	g_autoptr(GDir) entries = NULL;
+	size_t files = 0;
+
+	(void)unused;
+	for (int64_t i = 1; i <= RECORDS; i++) {
+		g_autoptr(MessageSummary) summary = small_summary(i);
+
+		summary->snippet = g_malloc(OCTETS + 1);
+		memset(summary->snippet, 'x', OCTETS);
+		summary->snippet[OCTETS] = '\0';
+		g_assert_true(spool_append(fixture->spool, summary, NULL));
+	}
+	entries = g_dir_open(fixture->folder, 0, NULL);
+	while (g_dir_read_name(entries) != NULL)
+		files++;
+	g_assert_cmpuint(files, ==, 3);
+	g_assert_cmpint(status_of(fixture).waiting, ==, RECORDS);
+	g_assert_true(replay(fixture));
+	g_assert_cmpstr(fixture->seen->str, ==, "1 2 3 4 5 ");
+	check_empty(fixture);
+}
 
 static void test_too_large(Fixture *fixture, gconstpointer unused)
 {
@@ -752,6 +822,8 @@ int main(int argc, char **argv)
 	add("/spool/set-aside", test_set_aside);
 	g_test_add_func("/spool/damage", test_damage);
 	add("/spool/threads", test_threads);
+	add("/spool/short-write", test_short_write);
+	add("/spool/several-files", test_several_files);
 	add("/spool/too-large", test_too_large);
 	g_test_add_func("/spool/unusable-folder", test_unusable_folder);
 	g_test_add_func("/spool/status-of-nothing", test_status_of_nothing);
