@@ -41,7 +41,7 @@ typedef struct {
 /* One envelope recipient of recorded outbound mail. */
 typedef struct {
 	int64_t contact;
-	char *address; /* canonical */
+	char *address; /* canonical; NULL: another one of the contact's */
 	char *name;    /* contact's name, or NULL */
 } OutboundRecipient;
 

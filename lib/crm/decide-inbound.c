@@ -119,15 +119,15 @@ static bool waits_for_outreach(const DecideCase *self)
 	       (self->summary->answers->len > 0 || self->summary->returned_id_digest != 0);
 }
 
-/* The id as the message wrote it, where it did. */
-static const char *answered_id(const MessageSummary *summary,
-			       const OutboundMessage *outreach)
+/* As we wrote it: a summary rebuilt from the store has digests alone. Of the cache there
+ * is only what the message wrote. */
+static const char *answered_id(const MessageSummary *summary, const OutboundMessage *outreach)
 {
-	for (unsigned i = 0; i < summary->answers->len; i++) {
+	for (unsigned i = 0; outreach->msg_id == NULL && i < summary->answers->len; i++) {
 		const SummaryAnswer *answer =
 			&g_array_index(summary->answers, SummaryAnswer, i);
 
-		if (answer->digest == outreach->id_digest && answer->id != NULL)
+		if (answer->digest == outreach->id_digest)
 			return answer->id;
 	}
 	return outreach->msg_id;
