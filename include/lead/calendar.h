@@ -19,6 +19,8 @@ typedef enum {
 
 /* text: a decoded text/calendar body. Damaged objects give CALENDAR_OTHER. */
 CalendarKind calendar_parse(const char *text, size_t length);
+/* What a METHOD, or the method parameter of a text/calendar part, alone says. */
+CalendarKind calendar_kind_from_method(const char *method);
 const char *calendar_kind_name(CalendarKind kind);
 
 #endif
