@@ -59,9 +59,9 @@ static CalendarKind answer_of(icalcomponent *calendar)
 	return CALENDAR_REPLY;
 }
 
-static CalendarKind kind_of(icalcomponent *calendar)
+static CalendarKind kind_of_method(icalproperty_method method)
 {
-	switch (icalcomponent_get_method(calendar)) {
+	switch (method) {
 	case ICAL_METHOD_REQUEST:
 		return CALENDAR_REQUEST;
 	case ICAL_METHOD_COUNTER:
@@ -69,10 +69,22 @@ static CalendarKind kind_of(icalcomponent *calendar)
 	case ICAL_METHOD_CANCEL:
 		return CALENDAR_CANCEL;
 	case ICAL_METHOD_REPLY:
-		return answer_of(calendar);
+		return CALENDAR_REPLY;
 	default:
 		return CALENDAR_OTHER;
 	}
+}
+
+static CalendarKind kind_of(icalcomponent *calendar)
+{
+	CalendarKind kind = kind_of_method(icalcomponent_get_method(calendar));
+
+	return kind == CALENDAR_REPLY ? answer_of(calendar) : kind;
+}
+
+CalendarKind calendar_kind_from_method(const char *method)
+{
+	return kind_of_method(icalproperty_string_to_method(method));
 }
 
 typedef struct {

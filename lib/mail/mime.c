@@ -39,6 +39,15 @@ const char *mime_part_param(const MimePart *part, const char *name)
 
 /* ---- head of a part ---- */
 
+/* type "/" subtype, before any parameter (RFC 2045 5.1). GMime takes the rest for octets.
+ */
+static bool is_type(const char *field)
+{
+	const char *slash = strchr(field, '/');
+
+	return slash != NULL && (size_t)(slash - field) < strcspn(field, ";");
+}
+
 /* RFC 2045 5.2: without a Content-Type, or with one that cannot be read, it is text. */
 static void part_head_read(const HeaderSection *section, const char *type_of_rest,
 			   PartHead *head_out)
@@ -47,7 +56,7 @@ static void part_head_read(const HeaderSection *section, const char *type_of_res
 	const char *disposition = header_section_get(section, FIELD_CONTENT_DISPOSITION, 0);
 
 	memset(head_out, 0, sizeof *head_out);
-	if (field != NULL)
+	if (field != NULL && is_type(field))
 		head_out->content_type = g_mime_content_type_parse(NULL, field);
 	if (head_out->content_type != NULL) {
 		g_autofree char *type =
@@ -131,7 +140,7 @@ static char *guess_boundary(const char *bytes, size_t length)
 		return NULL;
 	while (line_end > at && g_ascii_isspace(line_end[-1]))
 		line_end--;
-	if (line_end - at < 4 || line_end - at > BOUNDARY_MAX || at[0] != '-' ||
+	if (line_end - at < 3 || line_end - at > BOUNDARY_MAX || at[0] != '-' ||
 	    at[1] != '-')
 		return NULL;
 	return g_strndup(at + 2, (gsize)(line_end - at - 2));
@@ -184,6 +193,15 @@ static bool walk_parts(Walk *walk, const PartHead *head, const char *boundary,
 	return true;
 }
 
+static bool is_blank(const char *bytes, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length && g_ascii_isspace(bytes[at]))
+		at++;
+	return at == length;
+}
+
 static void walk_multipart(Walk *walk, PartHead *head, const char *bytes, size_t length,
 			   unsigned depth, unsigned alternative)
 {
@@ -206,7 +224,10 @@ static void walk_multipart(Walk *walk, PartHead *head, const char *bytes, size_t
 	    walk_parts(walk, head, guessed, bytes, length, depth - 1, alternative))
 		return;
 
-	/* All of it is preamble: read it as the text that it was made from. */
+	/* All of it is preamble: read it as the text that it was made from. Nothing at all
+	 * is left of a multipart whose parts went to an outer one of the same boundary. */
+	if (is_blank(bytes, length))
+		return;
 	g_free(head->type);
 	head->type = g_strdup("text/plain");
 	g_clear_object(&head->content_type);

@@ -104,7 +104,7 @@ bool line_is_device_signature(TextLine line)
 /* The colon that may end a label: ':', or its full-width form. */
 static const char *label_end(TextLine line)
 {
-	static const char wide[] = "\xef\xbc\x9a";
+	static const char wide[] = "：";
 	size_t limit = MIN(line.length, LABEL_OCTETS);
 	const char *colon = memchr(line.text, ':', limit);
 
@@ -142,12 +142,7 @@ bool lines_begin_header_block(const TextLine *lines, size_t count)
 
 static bool may_end_attribution(TextLine line)
 {
-	static const char *const ends[] = {":",
-					   "\xef\xbc\x9a",
-					   "wrote",
-					   "a \xc3\xa9\x63rit",
-					   "--",
-					   "message"};
+	static const char *const ends[] = {":", "：", "wrote", "a écrit", "--", "message"};
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(ends); i++) {
 		size_t length = strlen(ends[i]);

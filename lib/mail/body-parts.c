@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "body-parts.h"
+
+#include <string.h>
+
+#include "report-parts.h"
+
+static bool is_blank_text(GBytes *text)
+{
+	size_t length;
+	const char *at = g_bytes_get_data(text, &length);
+
+	for (const char *end = at + length; at < end; at++) {
+		if (!g_ascii_isspace(*at))
+			return false;
+	}
+	return true;
+}
+
+/* The first text is the author's; its HTML twin counts if the plain one is empty. */
+static void read_text(BodyReader *self, const MimePart *part)
+{
+	bool is_html = g_str_equal(part->type, "text/html");
+	bool is_twin = self->text != NULL && part->alternative > 0 &&
+		       part->alternative == self->alternative;
+
+	if (part->is_attachment)
+		return;
+	if (self->text != NULL) {
+		bool replaces = is_twin && ((self->text_is_html && !is_html) ||
+					    (is_html && is_blank_text(self->text)));
+		if (!replaces)
+			return;
+		g_bytes_unref(self->text);
+	}
+	self->text = mime_part_text(part);
+	self->text_is_html = is_html;
+	self->alternative = part->alternative;
+}
+
+static void read_calendar(BodyReader *self, const MimePart *part)
+{
+	g_autoptr(GBytes) text = mime_part_text(part);
+	const char *method = mime_part_param(part, "method");
+	const char *bytes;
+	size_t length;
+
+	if (self->facts->calendar > CALENDAR_OTHER)
+		return;
+	bytes = g_bytes_get_data(text, &length);
+	self->facts->calendar = calendar_parse(bytes, length);
+	if (self->facts->calendar == CALENDAR_OTHER && method != NULL)
+		self->facts->calendar = calendar_kind_from_method(method);
+}
+
+static void read_tnef(BodyReader *self, const MimePart *part)
+{
+	(void)part;
+	self->facts->has_tnef = true;
+}
+
+/* RFC 2634: the S/MIME receipt stands for "displayed". */
+static void read_smime(BodyReader *self, const MimePart *part)
+{
+	const char *type = mime_part_param(part, "smime-type");
+
+	if (type == NULL || g_ascii_strcasecmp(type, "signed-receipt") != 0)
+		return;
+	self->facts->report.kind = REPORT_DISPOSITION;
+	self->facts->report.disposition = DISPOSITION_DISPLAYED;
+}
+
+static const struct {
+	const char *report_type;
+	ReportKind kind;
+} report_types[] = {
+	{"delivery-status", REPORT_DELIVERY},
+	{"global-delivery-status", REPORT_DELIVERY},
+	{"disposition-notification", REPORT_DISPOSITION},
+	{"global-disposition-notification", REPORT_DISPOSITION},
+	{"feedback-report", REPORT_FEEDBACK},
+};
+
+static void read_report(BodyReader *self, const MimePart *part)
+{
+	const char *type = mime_part_param(part, "report-type");
+
+	for (unsigned i = 0; type != NULL && i < G_N_ELEMENTS(report_types); i++) {
+		if (g_ascii_strcasecmp(type, report_types[i].report_type) == 0)
+			self->facts->report.kind = report_types[i].kind;
+	}
+}
+
+static void read_status(BodyReader *self, const MimePart *part,
+			void (*read)(Report *report, const char *text, size_t length),
+			ReportKind kind)
+{
+	g_autoptr(GBytes) text = mime_part_text(part);
+	const char *bytes;
+	size_t length;
+
+	bytes = g_bytes_get_data(text, &length);
+	self->facts->report.kind = kind;
+	read(&self->facts->report, bytes, length);
+}
+
+static void read_delivery(BodyReader *self, const MimePart *part)
+{
+	read_status(self, part, report_read_delivery_status, REPORT_DELIVERY);
+}
+
+static void read_disposition(BodyReader *self, const MimePart *part)
+{
+	read_status(self, part, report_read_disposition, REPORT_DISPOSITION);
+}
+
+static void read_feedback(BodyReader *self, const MimePart *part)
+{
+	read_status(self, part, report_read_feedback, REPORT_FEEDBACK);
+}
+
+static void read_returned(BodyReader *self, const MimePart *part)
+{
+	if (self->returned == NULL)
+		self->returned = mime_part_content(part);
+}
+
+static const struct {
+	const char *type;
+	void (*read)(BodyReader *self, const MimePart *part);
+} readers[] = {
+	{"text/plain", read_text},
+	{"text/html", read_text},
+	{"text/enriched", read_text},
+	{"text/calendar", read_calendar},
+	{"application/ics", read_calendar},
+	{"application/ms-tnef", read_tnef},
+	{"application/vnd.ms-tnef", read_tnef},
+	{"application/pkcs7-mime", read_smime},
+	{"application/x-pkcs7-mime", read_smime},
+	{"multipart/report", read_report},
+	{"message/delivery-status", read_delivery},
+	{"message/global-delivery-status", read_delivery},
+	{"message/disposition-notification", read_disposition},
+	{"message/global-disposition-notification", read_disposition},
+	{"message/feedback-report", read_feedback},
+	{"message/rfc822", read_returned},
+	{"message/global", read_returned},
+	{"message/global-headers", read_returned},
+	{"message/rfc822-headers", read_returned},
+	{"text/rfc822-headers", read_returned},
+	{"text/rfc822-header", read_returned},
+	{"text/rfc822", read_returned},
+};
+
+bool body_part_visit(const MimePart *part, void *context)
+{
+	for (unsigned i = 0; i < G_N_ELEMENTS(readers); i++) {
+		if (strcmp(part->type, readers[i].type) == 0)
+			readers[i].read(context, part);
+	}
+	return true;
+}
