@@ -21,7 +21,7 @@ enum {
 };
 
 typedef struct {
-	const char *name; /* "PATH", or "PATH:12" for the twelfth message of an mbox */
+	const char *name; /* "PATH", or "PATH:12" for the twelfth of several of an mbox */
 	const char *bytes; /* the message, without an mbox line; borrowed for the call */
 	size_t length;
 	int64_t at; /* of the mbox line, else the file's own; s UTC, 0 unknown. For

@@ -21,6 +21,7 @@ typedef struct {
 	SummaryPile *pile;
 	HeaderSection *section; /* one for all messages */
 	GError *error;		/* what ended the reading */
+	int64_t now;		/* for a message that nothing dates */
 } Ingest;
 
 static void show(const Ingest *self, const char *phase, size_t done, size_t total)
@@ -46,7 +47,8 @@ static MessageSummary *summarize(Ingest *self, const SourceMessage *message)
 
 	header_section_clear(self->section);
 	body = header_section_split(self->section, message->bytes, message->length);
-	envelope_from_section(self->section, self->settings, message->at, &envelope);
+	envelope_from_section(self->section, self->settings,
+			      message->at != 0 ? message->at : self->now, &envelope);
 	envelope.size = (int64_t)message->length;
 	summary = recorder_summarize(
 		&(RawMessage){
@@ -206,7 +208,8 @@ bool ingest(Store *store, Settings *settings, const char *const *paths,
 	g_autoptr(HeaderSection) section =
 		header_section_new(&limits, settings->spam_headers);
 	g_autoptr(SummaryPile) pile = summary_pile_new(error);
-	Ingest self = {store, settings, callbacks, summary_out, pile, section, NULL};
+	Ingest self = {store, settings, callbacks, summary_out,
+		       pile,  section,	NULL,	   g_get_real_time() / G_USEC_PER_SEC};
 	int64_t start = g_get_monotonic_time();
 	bool done;
 

@@ -55,6 +55,11 @@ bool message_reader_is_mbox(const MessageReader *reader)
 	return reader->is_mbox;
 }
 
+bool message_reader_is_at_end(const MessageReader *reader)
+{
+	return reader->at_end && reader->start == reader->end;
+}
+
 size_t message_reader_octets(const MessageReader *reader)
 {
 	return reader->octets - (reader->end - reader->start);

@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MessageReader, message_reader_free)
  * none. NULL at the end, or with an error (PERMANENT). */
 const GByteArray *message_reader_next(MessageReader *reader, int64_t *at_out,
 				      GError **error);
-bool message_reader_is_mbox(const MessageReader *reader);  /* known after the first */
-size_t message_reader_octets(const MessageReader *reader); /* read so far */
+bool message_reader_is_mbox(const MessageReader *reader);   /* known after the first */
+bool message_reader_is_at_end(const MessageReader *reader); /* nothing is left to read */
+size_t message_reader_octets(const MessageReader *reader);  /* read so far */
 
 #endif

@@ -25,6 +25,15 @@ static bool report(const Tour *tour, const char *path, const GError *error)
 	return tour->visit(&message, error, tour->user);
 }
 
+/* A message file may begin with an mbox line; it is known by its path all the same. */
+static char *message_name(const MessageReader *reader, const char *path, unsigned number)
+{
+	bool alone = !message_reader_is_mbox(reader) ||
+		     (number == 1 && message_reader_is_at_end(reader));
+
+	return alone ? g_strdup(path) : g_strdup_printf("%s:%u", path, number);
+}
+
 /* Visits the messages of an open file; false if visit stopped it. */
 static bool visit_descriptor(const Tour *tour, const char *path, int descriptor)
 {
@@ -39,9 +48,7 @@ static bool visit_descriptor(const Tour *tour, const char *path, int descriptor)
 		changed = status.st_mtime;
 	for (unsigned number = 1;
 	     on && (bytes = message_reader_next(reader, &at, &error)) != NULL; number++) {
-		g_autofree char *name = message_reader_is_mbox(reader)
-						? g_strdup_printf("%s:%u", path, number)
-						: g_strdup(path);
+		g_autofree char *name = message_name(reader, path, number);
 		SourceMessage message = {
 			.name = name,
 			.bytes = (const char *)bytes->data,
