@@ -5,6 +5,7 @@
 
 #include "facts-thread.h"
 #include "header-decode.h"
+#include "lead/header-date.h"
 
 /* All fields of one name go into one list: two From fields are two authors. */
 static GPtrArray *mailboxes_read(const MessageFacts *facts, FieldId id, size_t limit,

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The GMime door for header fields: encoded words, dates. */
 #include "header-decode.h"
 
 #include <gmime/gmime.h>
@@ -37,16 +36,4 @@ char *header_text_decode(const char *body)
 char *header_phrase_decode(const char *phrase)
 {
 	return decode(phrase, g_mime_utils_header_decode_phrase);
-}
-
-int64_t header_date_parse(const char *body)
-{
-	GDateTime *date = g_mime_utils_header_decode_date(body);
-	int64_t seconds;
-
-	if (date == NULL)
-		return 0;
-	seconds = g_date_time_to_unix(date);
-	g_date_time_unref(date);
-	return seconds;
 }

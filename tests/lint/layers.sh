@@ -12,7 +12,7 @@ cd "$top" || exit 99
 # and named here where header and source have different names.
 owner_of() { # NAME (without .h)
 	case $1 in
-	field | error | envelope | body | facts) echo mail ;;
+	address | field | error | envelope | body | facts) echo mail ;;
 	history | summary | match | decide | classify | direction | stage | subject | words) echo crm ;;
 	contact | store) echo store ;;
 	recorder | ingest | message-source | spool) echo record ;;
