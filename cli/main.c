@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <gmime/gmime.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
+#include "lead/body.h"
 #include "lead/words.h"
 
 static struct {
@@ -100,7 +100,7 @@ int main(int argc, char **argv)
 	ExitCode code;
 
 	locale_begin();
-	g_mime_init();
+	body_init();
 	words_init();
 	code = dispatch(&leadctl, argc, argv);
 	leadctl_clear(&leadctl);
