@@ -55,8 +55,4 @@ size_t header_section_octets(const HeaderSection *section);
 size_t header_section_fields(const HeaderSection *section); /* seen, kept or not */
 bool header_section_was_cut(const HeaderSection *section);  /* some limit was passed */
 
-/* The kept fields, unfolded, as an RFC 5322 header section with a blank line, for a MIME
- * parser. Caller frees. */
-GBytes *header_section_to_bytes(const HeaderSection *section);
-
 #endif

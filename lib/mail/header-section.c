@@ -213,19 +213,3 @@ bool header_section_was_cut(const HeaderSection *section)
 {
 	return section->was_cut;
 }
-
-GBytes *header_section_to_bytes(const HeaderSection *section)
-{
-	GString *text =
-		g_string_sized_new(section->kept_octets + 4 * section->entries->len);
-
-	for (guint i = 1; i < section->entries->len; i++) {
-		const Entry *entry = &g_array_index(section->entries, Entry, i);
-
-		if (i > 1 && entry->body == entry[-1].body)
-			continue; /* one field under two ids */
-		g_string_append_printf(text, "%s: %s\r\n", entry->name, entry->body);
-	}
-	g_string_append(text, "\r\n");
-	return g_string_free_to_bytes(text);
-}

@@ -271,28 +271,6 @@ static void test_floods(void)
 	g_assert_cmpuint(header_section_split(section, text->str, text->len), ==, text->len);
 }
 
-static void test_to_bytes(void)
-{
-	g_auto(GStrv) spam = spam_fields();
-	g_autoptr(HeaderSection) section = header_section_new(&roomy, spam);
-	g_autoptr(GBytes) empty = header_section_to_bytes(section);
-	g_autoptr(GBytes) bytes = NULL;
-	static const char wanted[] = "Content-Type: text/plain; charset=utf-8\r\n"
-				     "User-Agent: z\r\nTo: \r\n\r\n";
-	gconstpointer data;
-	gsize length;
-
-	data = g_bytes_get_data(empty, &length);
-	g_assert_cmpmem(data, length, "\r\n", 2);
-	header_section_add(section, "CONTENT-type", "text/plain;\r\n charset=utf-8");
-	header_section_add(section, "X-A", "a");
-	header_section_add(section, "User-Agent", "z");
-	header_section_add(section, "To", "");
-	bytes = header_section_to_bytes(section);
-	data = g_bytes_get_data(bytes, &length);
-	g_assert_cmpmem(data, length, wanted, sizeof wanted - 1);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -302,6 +280,5 @@ int main(int argc, char **argv)
 	g_test_add_func("/header section/clear", test_clear);
 	g_test_add_func("/header section/limits", test_limits);
 	g_test_add_func("/header section/floods", test_floods);
-	g_test_add_func("/header section/to bytes", test_to_bytes);
 	return g_test_run();
 }
