@@ -113,15 +113,23 @@ static void decide_opt_out(DecideCase *self)
 	}
 }
 
+/* A reply by its prefix may answer by subject or Thread-Index, which name nothing. */
 static bool waits_for_outreach(const DecideCase *self)
 {
+	const MessageSummary *summary = self->summary;
+	bool looks_like_reply =
+		summary->subject_is_reply &&
+		(summary->subject_digest != 0 || summary->thread_digest != 0);
+
 	return by_class[self->class].waits &&
-	       (self->summary->answers->len > 0 || self->summary->returned_id_digest != 0);
+	       (summary->answers->len > 0 || summary->returned_id_digest != 0 ||
+		looks_like_reply);
 }
 
 /* As we wrote it: a summary rebuilt from the store has digests alone. Of the cache there
  * is only what the message wrote. */
-static const char *answered_id(const MessageSummary *summary, const OutboundMessage *outreach)
+static const char *answered_id(const MessageSummary *summary,
+			       const OutboundMessage *outreach)
 {
 	for (unsigned i = 0; outreach->msg_id == NULL && i < summary->answers->len; i++) {
 		const SummaryAnswer *answer =
