@@ -40,7 +40,7 @@ Store *store_open(const char *uri, StoreFlags flags, int64_t timeout_ms, GError 
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 const char *store_name(const Store *store); /* the uri, for messages */
-int store_schema_version(void);             /* the one this program brings */
+int store_schema_version(void);		    /* the one this program brings */
 
 /* ---- mail ---- */
 
@@ -49,11 +49,11 @@ typedef struct {
 	Outcome outcome;
 	Reason reason;
 	Tier tier;
-	int64_t contact;        /* whom it concerns; 0 nobody */
-	int64_t message;        /* row id; 0 if nothing was kept */
-	unsigned contacts;      /* interactions written */
-	unsigned created;       /* contacts made */
-	unsigned decided_again; /* earlier replies that this outreach let decide anew */
+	int64_t contact;	 /* whom it concerns; 0 nobody */
+	int64_t message;	 /* row id; 0 if nothing was kept */
+	unsigned contacts;	 /* interactions written */
+	unsigned created;	 /* contacts made */
+	unsigned decided_again;	 /* earlier replies that this outreach let decide anew */
 	unsigned promoted_again; /* of these, promoted */
 } RecordResult;
 
@@ -87,11 +87,12 @@ bool store_put_contact(Store *store, const ContactDraft *draft, const char *acto
 
 /* An import is all or nothing: puts are seen by nobody before the commit. */
 typedef struct StoreImport StoreImport;
-StoreImport *store_import_begin(Store *store, const char *actor, int64_t at, GError **error);
-bool store_import_put(StoreImport *import, const ContactDraft *draft,
-		      PutResult *result_out, GError **error);
+StoreImport *store_import_begin(Store *store, const char *actor, int64_t at,
+				GError **error);
+bool store_import_put(StoreImport *import, const ContactDraft *draft, PutResult *result_out,
+		      GError **error);
 bool store_import_commit(StoreImport *import, GError **error); /* frees import */
-void store_import_abort(StoreImport *import);                  /* frees import */
+void store_import_abort(StoreImport *import);		       /* frees import */
 
 /* Visits in order of address. */
 bool store_visit_contacts(Store *store, const ContactFilter *filter, ContactVisit visit,
@@ -118,7 +119,8 @@ typedef struct {
 	int schema;
 	int64_t contacts, interactions, messages, promotions, suggestions_open;
 	int64_t last_message_at; /* 0: none */
-	int64_t bytes;           /* database and log on disk; 0 for memory */
+	int64_t bytes;		 /* database and log on disk; 0 for memory */
+	int64_t commits; /* transactions of this process since the store was opened */
 } StoreStatus;
 bool store_status(Store *store, StoreStatus *status_out, GError **error);
 
