@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "backend.h"
+
+void txn_fail(Txn *txn, GError *error_taken)
+{
+	if (txn->error == NULL)
+		txn->error = error_taken;
+	else
+		g_error_free(error_taken);
+}

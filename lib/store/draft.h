@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A contact draft as octets: what waits for the writer, or in the stage of an import. */
+#ifndef LEAD_STORE_DRAFT_H
+#define LEAD_STORE_DRAFT_H
+
+#include "backend.h"
+
+typedef struct {
+	ContactDraft draft;
+	/* private */
+	AddrSpec address;
+	GPtrArray *tags, *custom;
+	GBytes *octets;
+} DraftCopy;
+
+GBytes *draft_encode(const ContactDraft *draft);
+void draft_decode(GBytes *octets, DraftCopy *copy_out);
+void draft_copy_clear(DraftCopy *copy);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DraftCopy, draft_copy_clear)
+
+/* ---- put.c ---- */
+
+/* Adds the contact, or brings it up to date. Errors are in txn. */
+PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int64_t at,
+		    int64_t *id_out);
+/* What draft_put() would say; writes nothing. */
+PutResult draft_compare(Txn *txn, const ContactDraft *draft);
+
+/* A person's change of stage. */
+void stage_set(Txn *txn, int64_t contact, Stage stage, const char *actor,
+	       const char *reason, int64_t at);
+
+#endif

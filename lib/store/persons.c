@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Contacts, reps and organizations, as mail makes them known. Whatever mail says of them
+ * is what the earliest mail says; what a person says stands above that. */
+#include <string.h>
+
+#include "lead/words.h"
+#include "recording.h"
+
+int64_t organization_of(Txn *txn, const char *name)
+{
+	OrganizationRow row = {.name = g_strdup(name)};
+	int64_t id = txn->ops->organization_by_name(txn, name);
+
+	if (id == 0)
+		id = txn->ops->row_add(txn, ROW_ORGANIZATION, &row);
+	organization_row_clear(&row);
+	return id;
+}
+
+/* ---- reps ---- */
+
+static int64_t rep_add(Txn *txn, const char *address, const char *login)
+{
+	g_auto(RepRow) row = {.address = g_strdup(address), .login = g_strdup(login)};
+	int64_t first = login != NULL ? txn->ops->rep_by_login(txn, login) : 0;
+	g_auto(RepRow) first_row = {0};
+
+	if (rep_load(txn, first, &first_row))
+		row.person = first_row.person;
+	row.id = txn->ops->row_add(txn, ROW_REP, &row);
+	if (row.person == 0) {
+		row.person = row.id;
+		txn->ops->row_update(txn, ROW_REP, &row);
+	}
+	return row.id;
+}
+
+/* The first login that writes under an address of ours says whose it is. */
+static void rep_note_login(Txn *txn, int64_t rep, const char *login)
+{
+	g_auto(RepRow) row = {0}, first_row = {0};
+
+	if (login == NULL || !rep_load(txn, rep, &row) || row.login != NULL)
+		return;
+	if (rep_load(txn, txn->ops->rep_by_login(txn, login), &first_row))
+		row.person = first_row.person;
+	row.login = g_strdup(login);
+	txn->ops->row_update(txn, ROW_REP, &row);
+}
+
+static int64_t rep_of_address(Txn *txn, const char *address, const char *login)
+{
+	int64_t rep = txn->ops->rep_by_address(txn, address);
+
+	if (rep == 0)
+		return rep_add(txn, address, login);
+	rep_note_login(txn, rep, login);
+	return rep;
+}
+
+int64_t rep_of_message(Txn *txn, const MessageRow *row, const char *login)
+{
+	g_autoptr(GArray) recipients = NULL;
+
+	if (row->direction == DIRECTION_OUTBOUND)
+		return row->author != NULL && row->author[0] != '\0'
+			       ? rep_of_address(txn, row->author, login)
+			       : 0;
+	recipients = message_recipients(row);
+	for (unsigned i = 0; i < recipients->len; i++) {
+		const MessageRecipient *recipient =
+			&g_array_index(recipients, MessageRecipient, i);
+
+		if (recipient->direction == DIRECTION_INBOUND)
+			return rep_of_address(txn, recipient->address, NULL);
+	}
+	return 0;
+}
+
+/* ---- contacts ---- */
+
+static int64_t mail_organization(Txn *txn, const AddrSpec *address)
+{
+	const char *domain = domain_registrable(addr_spec_domain(address));
+
+	if (domain[0] == '\0' || words_has(WORDS_FREE_MAIL, addr_spec_domain(address)) ||
+	    words_has(WORDS_FREE_MAIL, domain))
+		return 0;
+	return organization_of(txn, domain);
+}
+
+/* Some mail programs put the address where the name belongs. */
+static bool is_name(const char *name)
+{
+	return name != NULL && name[0] != '\0' && strchr(name, '@') == NULL;
+}
+
+static bool take_name(ContactRow *row, const char *name, Moment moment)
+{
+	bool by_later_mail = row->named.key != 0 && moment_compare(moment, row->named) < 0;
+
+	if (!is_name(name) || (row->name != NULL && !by_later_mail))
+		return false;
+	g_free(row->name);
+	row->name = g_strdup(name);
+	row->named = moment;
+	return true;
+}
+
+void recording_name(Recording *self, int64_t contact, const char *name)
+{
+	g_auto(ContactRow) row = {0};
+
+	if (is_name(name) && contact_load(self->txn, contact, &row) &&
+	    take_name(&row, name, self->moment))
+		self->txn->ops->row_update(self->txn, ROW_CONTACT, &row);
+}
+
+static void note_met(Recording *self, const AddrSpec *address)
+{
+	int64_t digest = address_digest(address->base);
+
+	g_array_append_val(self->met, digest);
+	self->standing_changed = true;
+}
+
+static void take_origin(Recording *self, ContactRow *row, const Effect *effect)
+{
+	row->created = self->moment;
+	g_free(row->source);
+	row->source = g_strdup(effect->source);
+	row->message = self->row->id;
+	row->rep = self->row->direction == DIRECTION_OUTBOUND ? self->row->rep : 0;
+	take_name(row, effect->name, self->moment);
+}
+
+/* A contact that later mail had made: it began here. */
+static void move_origin(Recording *self, int64_t contact, const Effect *effect)
+{
+	g_auto(ContactRow) row = {0};
+	bool since_creation;
+
+	if (!contact_load(self->txn, contact, &row) || row.created.key == 0 ||
+	    moment_compare(self->moment, row.created) >= 0)
+		return;
+	since_creation = row.stage_since == row.created.at;
+	take_origin(self, &row, effect);
+	if (since_creation)
+		row.stage_since = row.created.at;
+	self->txn->ops->row_update(self->txn, ROW_CONTACT, &row);
+	note_met(self, effect->party.address);
+}
+
+static bool shift(Moment *moment, Moment before, Moment now)
+{
+	bool is_of_message = moment_compare(*moment, before) == 0;
+
+	if (is_of_message)
+		*moment = now;
+	return is_of_message;
+}
+
+static void meet_addresses(Recording *self, int64_t contact)
+{
+	g_autoptr(GArray) ids = ids_new();
+
+	self->txn->ops->addresses_of(self->txn, contact, ids);
+	for (unsigned i = 0; i < ids->len; i++) {
+		g_auto(AddressRow) row = {0};
+		int64_t digest;
+
+		if (!address_load(self->txn, id_at(ids, i), &row))
+			continue;
+		digest = address_digest(row.base != NULL ? row.base : row.canonical);
+		g_array_append_val(self->met, digest);
+	}
+}
+
+void recording_shift(Recording *self, int64_t contact, Moment before)
+{
+	g_auto(ContactRow) row = {0};
+	bool shifted;
+
+	if (!contact_load(self->txn, contact, &row))
+		return;
+	if (row.stage_since == before.at && moment_compare(row.created, before) == 0)
+		row.stage_since = self->moment.at;
+	shifted = shift(&row.created, before, self->moment);
+	if (shifted)
+		meet_addresses(self, contact);
+	shifted |= shift(&row.named, before, self->moment);
+	shifted |= shift(&row.opted_out, before, self->moment);
+	shifted |= shift(&row.absent_noted, before, self->moment);
+	if (!shifted)
+		return;
+	self->txn->ops->row_update(self->txn, ROW_CONTACT, &row);
+	self->standing_changed = true;
+}
+
+static void fill_address(AddressRow *row, const AddrSpec *address)
+{
+	row->canonical = g_strdup(address->canonical);
+	if (strcmp(address->base, address->canonical) != 0)
+		row->base = g_strdup(address->base);
+	if (strcmp(address->original, address->canonical) != 0)
+		row->original = g_strdup(address->original);
+}
+
+static void add_contact(Recording *self, const Effect *effect)
+{
+	g_auto(ContactRow) row = {.stage = STAGE_LEAD, .stage_since = self->moment.at};
+	g_auto(AddressRow) address = {0};
+
+	take_origin(self, &row, effect);
+	row.organization = mail_organization(self->txn, effect->party.address);
+	address.contact = self->txn->ops->row_add(self->txn, ROW_CONTACT, &row);
+	fill_address(&address, effect->party.address);
+	self->txn->ops->row_add(self->txn, ROW_ADDRESS, &address);
+	self->result->created++;
+	note_met(self, effect->party.address);
+}
+
+/* Later mail had met the same person under another subaddress: the first one counts. */
+static void move_address(Recording *self, AddressRow *row, const AddrSpec *address)
+{
+	int64_t id = row->id, contact = row->contact;
+	bool bad = row->bad;
+	Moment noted = row->noted;
+
+	address_row_clear(row);
+	row->id = id;
+	row->contact = contact;
+	row->bad = bad;
+	row->noted = noted;
+	fill_address(row, address);
+	self->txn->ops->row_update(self->txn, ROW_ADDRESS, row);
+}
+
+void recording_create(Recording *self, const Effect *effect)
+{
+	g_auto(AddressRow) row = {0};
+	AddressMatch match = address_match(self->txn, effect->party.address, &row);
+
+	if (match != ADDRESS_EXACT && match != ADDRESS_BASE) {
+		add_contact(self, effect);
+		return;
+	}
+	move_origin(self, row.contact, effect);
+	if (match == ADDRESS_BASE)
+		move_address(self, &row, effect->party.address);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Recording: one message within a write transaction. Loads the history, judges, applies
+ * what follows, and decides again what came before its time: the final state depends on
+ * the mail, not on the order in which it was recorded.
+ *
+ * So every message is judged by what was there at its own place in the order of mail: a
+ * contact that a later message made is not there yet, a stage that a later reply brought
+ * is not reached. And a message that turns up late has those behind it judged again.
+ */
+#ifndef LEAD_STORE_RECORDING_H
+#define LEAD_STORE_RECORDING_H
+
+#include "backend.h"
+
+#include "lead/msg-id.h"
+
+/* The whole of it. Errors are in txn. */
+void record_message(Txn *txn, const MessageSummary *summary, const Settings *settings,
+		    RecordResult *result_out);
+
+/* ---- load.c ---- */
+
+/* self: row id of the message, if it is judged again; it is no history of its own. Never
+ * NULL; not to be believed if txn->error is set. */
+History *history_read(Txn *txn, const MessageSummary *summary, const Settings *settings,
+		      int64_t self);
+/* The row of the address, or of its base form where that gives one contact. */
+AddressMatch address_match(Txn *txn, const AddrSpec *address, AddressRow *row_out);
+
+/* ---- summary-row.c: a summary as a row, and back ---- */
+
+void message_row_fill(MessageRow *row, const MessageSummary *summary,
+		      const Decision *decision);
+/* Takes in another copy of the message: its recipients, an earlier arrival. True if that
+ * changed anything. */
+bool message_row_unite(MessageRow *row, const MessageSummary *summary);
+/* What match and decide need, and the signs. class_is_given_out: false if all signs are
+ * there, so that the class can be read again. */
+MessageSummary *summary_rebuild(const MessageRow *row, const Settings *settings,
+				bool *class_is_given_out);
+Moment moment_of_row(const MessageRow *row);
+/* The recipients of a row: of MessageRecipient, address borrowed from text. */
+typedef struct {
+	PartyRole role;
+	Direction direction;
+	char *address; /* canonical */
+} MessageRecipient;
+GArray *message_recipients(const MessageRow *row);
+
+/* What a message by that author, or to that recipient, is found by without keeping the
+ * address. */
+int64_t address_digest(const char *base);
+
+/* ---- apply.c ---- */
+
+typedef struct {
+	Txn *txn;
+	const MessageSummary *summary;
+	const Settings *settings;
+	const History *history;
+	const Decision *decision;
+	MessageRow *row; /* in the store, with its id */
+	Moment moment;
+	RecordResult *result;
+	bool again;
+	bool standing_changed; /* of a contact, for mail behind this */
+	GArray *met;	       /* of int64_t: address digests of contacts made (earlier) */
+} Recording;
+
+void recording_apply(Recording *recording); /* the effects, in their order */
+/* The contact of a party; 0 if there is none. */
+int64_t recording_party(const Recording *recording, const Party *party);
+
+/* ---- promote.c ---- */
+
+/* Moves the contact on account of the message. False if it does not count: the row then
+ * says so. */
+bool promotion_make(Recording *recording, int64_t contact, Reason reason);
+/* The message was promoted before, and is not any more. False if that stands
+ * nevertheless: a person has acted since, or only the settings changed. */
+bool promotion_withdraw(Recording *recording, Reason reason);
+/* The last standing entry, if it is a promotion by mail. */
+bool promotion_last(Txn *txn, int64_t contact, HistoryEntry *entry_out);
+int64_t event_add(Recording *recording, int64_t contact, const char *kind,
+		  const char *text);
+
+/* ---- persons.c: contacts, reps and organizations from mail ---- */
+
+int64_t rep_of_message(Txn *txn, const MessageRow *row, const char *login);
+int64_t organization_of(Txn *txn, const char *name);
+void recording_create(Recording *recording, const Effect *effect);
+/* What the message brought to the contact came at another moment. */
+void recording_shift(Recording *recording, int64_t contact, Moment before);
+void recording_name(Recording *recording, int64_t contact, const char *name);
+
+#endif

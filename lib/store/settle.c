@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "settle.h"
+
+enum {
+	BEHIND_MAX = 10000,	     /* mails of one contact that are looked at again */
+	HABIT_SECONDS = 2 * 60 * 60, /* mail that close counts as a sign */
+};
+
+/* What is to be decided again, the earliest first, each once. */
+typedef struct {
+	Recording *cause;
+	GSequence *queue; /* of Mention * */
+} Settling;
+
+static int compare_mentions(const void *a, const void *b, void *user)
+{
+	const Mention *left = a, *right = b;
+	int order = moment_compare(left->moment, right->moment);
+
+	(void)user;
+	return order != 0 ? order : left->id < right->id ? -1 : left->id > right->id;
+}
+
+static void enqueue(Settling *self, const Mention *mention)
+{
+	Mention copy = *mention;
+
+	if (g_sequence_lookup(self->queue, &copy, compare_mentions, NULL) == NULL)
+		g_sequence_insert_sorted(self->queue, g_memdup2(&copy, sizeof copy),
+					 compare_mentions, NULL);
+}
+
+static void enqueue_awaiting(Settling *self, int64_t digest)
+{
+	g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+	Txn *txn = self->cause->txn;
+
+	if (digest != 0)
+		txn->ops->messages_awaiting(txn, digest, mentions);
+	for (unsigned i = 0; i < mentions->len; i++)
+		enqueue(self, &g_array_index(mentions, Mention, i));
+}
+
+/* All that the contact wrote behind the moment; habits_of: only what the habits of that
+ * message's author may bear on. */
+static void enqueue_written(Settling *self, int64_t contact, Moment behind,
+			    const MessageRow *habits_of)
+{
+	g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+	Txn *txn = self->cause->txn;
+
+	txn->ops->written_by(txn, contact, behind.at, G_MAXINT64, BEHIND_MAX, mentions);
+	for (unsigned i = 0; i < mentions->len; i++) {
+		const Mention *mention = &g_array_index(mentions, Mention, i);
+		bool near = habits_of == NULL ||
+			    mention->moment.at <= behind.at + HABIT_SECONDS ||
+			    (habits_of->body_digest != 0 &&
+			     mention->body_digest == habits_of->body_digest);
+
+		if (near && moment_compare(mention->moment, behind) > 0)
+			enqueue(self, mention);
+	}
+}
+
+static void enqueue_participants(Settling *self, const Recording *cause)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(InteractionRow));
+	bool all = cause->row->outreach || cause->standing_changed;
+
+	cause->txn->ops->interactions_of_message(cause->txn, cause->row->id, rows);
+	for (unsigned i = 0; i < rows->len; i++)
+		enqueue_written(self, g_array_index(rows, InteractionRow, i).contact,
+				cause->moment, all ? NULL : cause->row);
+}
+
+/* ---- deciding again ---- */
+
+static void judge_recorded(const MessageSummary *summary, bool class_is_given,
+			   const MessageRow *row, const History *history,
+			   const Settings *settings, Decision *decision_out)
+{
+	if (class_is_given)
+		judge_again(summary, row->class, history, settings, decision_out);
+	else
+		judge(summary, history, settings, decision_out);
+}
+
+static void drop_open_suggestions(Txn *txn, int64_t message)
+{
+	g_autoptr(GArray) ids = ids_new();
+
+	txn->ops->suggestions_of(txn, message, ids);
+	for (unsigned i = 0; i < ids->len; i++) {
+		g_auto(SuggestionRow) row = {0};
+
+		if (txn->ops->row_load(txn, ROW_SUGGESTION, id_at(ids, i), &row) &&
+		    g_strcmp0(row.state, "open") == 0)
+			txn->ops->row_remove(txn, ROW_SUGGESTION, row.id);
+	}
+}
+
+/* A promotion that is not made again is withdrawn, or keeps its message as it is. */
+static bool is_left_as_it_is(Recording *self)
+{
+	return self->row->outcome == OUTCOME_PROMOTED &&
+	       self->decision->outcome != OUTCOME_PROMOTED &&
+	       !promotion_withdraw(self, self->decision->reason);
+}
+
+static void take_decision(MessageRow *row, const MessageSummary *summary,
+			  const Decision *decision, bool class_is_given)
+{
+	MessageRow fresh = {0};
+
+	message_row_fill(&fresh, summary, decision);
+	row->outcome = fresh.outcome;
+	row->reason = fresh.reason;
+	row->tier = fresh.tier;
+	row->contact = fresh.contact;
+	row->answered = fresh.answered;
+	if (!class_is_given) {
+		row->class = fresh.class;
+		g_free(row->evidence);
+		row->evidence = g_steal_pointer(&fresh.evidence);
+		g_free(row->derived);
+		row->derived = g_steal_pointer(&fresh.derived);
+	}
+	message_row_clear(&fresh);
+}
+
+/* Inbound mail took part in nothing but what its decision says. */
+static void revise(Recording *self, bool class_is_given)
+{
+	Txn *txn = self->txn;
+	Outcome before = self->row->outcome;
+	Reason reason_before = self->row->reason;
+
+	if (is_left_as_it_is(self))
+		return;
+	take_decision(self->row, self->summary, self->decision, class_is_given);
+	self->row->rep = rep_of_message(txn, self->row, NULL);
+	txn->ops->interactions_drop(txn, self->row->id);
+	drop_open_suggestions(txn, self->row->id);
+	recording_await(self);
+	recording_apply(self);
+	txn->ops->row_update(txn, ROW_MESSAGE, self->row);
+	if (self->row->outcome != before || self->row->reason != reason_before)
+		self->result->decided_again++;
+	if (self->row->outcome == OUTCOME_PROMOTED && before != OUTCOME_PROMOTED)
+		self->result->promoted_again++;
+}
+
+static void decide_row_again(Settling *settling, MessageRow *row)
+{
+	const Recording *cause = settling->cause;
+	bool class_is_given;
+	g_autoptr(MessageSummary) summary =
+		summary_rebuild(row, cause->settings, &class_is_given);
+	g_autoptr(History) history =
+		history_read(cause->txn, summary, cause->settings, row->id);
+	g_autoptr(GArray) met = ids_new();
+	RecordResult result = {0};
+	Decision decision;
+	Recording self = {
+		.txn = cause->txn,
+		.summary = summary,
+		.settings = cause->settings,
+		.history = history,
+		.decision = &decision,
+		.row = row,
+		.moment = moment_of_row(row),
+		.result = &result,
+		.again = true,
+		.met = met,
+	};
+
+	if (cause->txn->error != NULL)
+		return;
+	judge_recorded(summary, class_is_given, row, history, cause->settings, &decision);
+	if (decision.joins == 0)
+		revise(&self, class_is_given);
+	cause->result->created += result.created;
+	cause->result->decided_again += result.decided_again;
+	cause->result->promoted_again += result.promoted_again;
+	if (self.standing_changed)
+		enqueue_participants(settling, &self);
+	decision_clear(&decision);
+}
+
+static void run(Settling *self)
+{
+	Txn *txn = self->cause->txn;
+
+	while (txn->error == NULL && !g_sequence_is_empty(self->queue)) {
+		GSequenceIter *first = g_sequence_get_begin_iter(self->queue);
+		int64_t id = ((const Mention *)g_sequence_get(first))->id;
+		g_auto(MessageRow) row = {0};
+
+		g_sequence_remove(first);
+		if (message_load(txn, id, &row) && row.direction == DIRECTION_INBOUND)
+			decide_row_again(self, &row);
+	}
+}
+
+void settle_behind(Recording *cause)
+{
+	Settling self = {cause, g_sequence_new(g_free)};
+	const MessageRow *row = cause->row;
+
+	if (row->direction == DIRECTION_OUTBOUND) {
+		enqueue_awaiting(&self, row->id_digest);
+		enqueue_awaiting(&self, row->alternate);
+	} else if (cause->decision->joins != 0) {
+		Mention itself = {row->id, moment_of_row(row), 0};
+
+		enqueue(&self, &itself);
+	}
+	for (unsigned i = 0; i < cause->met->len; i++)
+		enqueue_awaiting(&self, id_at(cause->met, i));
+	enqueue_participants(&self, cause);
+	run(&self);
+	g_sequence_free(self.queue);
+}

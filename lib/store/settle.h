@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef LEAD_STORE_SETTLE_H
+#define LEAD_STORE_SETTLE_H
+
+#include "recording.h"
+
+/*
+ * Decides again what the recorded message may have changed: inbound mail that named it
+ * and waited for it, mail of people it made contacts of, mail of its contacts that comes
+ * behind it. In the order of mail, each with the history of its place; whatever changes
+ * in turn (a promotion moves) is followed, and always further back in that order.
+ * Mail that arrives in its order finds nothing to settle.
+ */
+void settle_behind(Recording *recording);
+
+/* Notes, or no longer notes, what the message waits for. record.c */
+void recording_await(Recording *recording);
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "backend.h"
+
+#include <string.h>
+
+#include "database-file.h"
+#include "lead/error.h"
+#include "questions.h"
+#include "row.h"
+#include "schema.h"
+
+enum {
+	/* Pages of log after which the writer copies them back: when nobody waits (4 MB),
+	 * and when somebody does (64 MB; then the wait is some 100 ms, but rare). */
+	CHECKPOINT_PAGES = 1000,
+	CHECKPOINT_PAGES_PRESSED = 16000,
+	WAL_RETRY_US = 2000,
+};
+
+static void clear_readers(SqliteBackend *self)
+{
+	while (self->idle_count > 0)
+		connection_close(self->idle[--self->idle_count]);
+}
+
+static void sqlite_close(void *backend)
+{
+	SqliteBackend *self = backend;
+
+	clear_readers(self);
+	connection_close(self->writer);
+	pthread_cond_destroy(&self->returned);
+	pthread_mutex_destroy(&self->lock);
+	g_free(self->path);
+	g_free(self->name);
+	g_free(self);
+}
+
+/* Turning a new database to WAL needs it alone, and SQLite does not wait for that. */
+static bool use_wal(Connection *connection, int64_t timeout_ms, GError **error)
+{
+	int64_t deadline = g_get_monotonic_time() + timeout_ms * 1000;
+
+	for (;;) {
+		g_autoptr(GError) problem = NULL;
+
+		if (connection_run(connection, "PRAGMA journal_mode = WAL",
+				   "turn to write-ahead logging", &problem))
+			return true;
+		if ((sqlite3_errcode(connection->db) & 0xff) != SQLITE_BUSY ||
+		    g_get_monotonic_time() >= deadline) {
+			g_propagate_error(error, g_steal_pointer(&problem));
+			return false;
+		}
+		g_usleep(WAL_RETRY_US);
+	}
+}
+
+static bool open_writer(SqliteBackend *self, bool create, GError **error)
+{
+	Connection *connection;
+
+	if (!database_file_prepare(self->path, self->name, create, error))
+		return false;
+	connection = connection_open(self->path, self->name, false, false, self->timeout_ms,
+				     error);
+	if (connection == NULL)
+		return false;
+	connection->backend = self;
+	if (!use_wal(connection, self->timeout_ms, error) ||
+	    !schema_update(connection, error)) {
+		connection_close(connection);
+		return false;
+	}
+	self->writer = connection;
+	return true;
+}
+
+static bool check_read_only(SqliteBackend *self, GError **error)
+{
+	Connection *connection;
+	bool usable;
+
+	if (!database_file_prepare(self->path, self->name, false, error))
+		return false;
+	connection = connection_open(self->path, self->name, true, true, self->timeout_ms,
+				     error);
+	usable = connection != NULL && schema_check(connection, error);
+	connection_close(connection);
+	return usable;
+}
+
+static void *sqlite_open(const char *path, StoreFlags flags, int64_t timeout_ms,
+			 GError **error)
+{
+	SqliteBackend *self = g_new0(SqliteBackend, 1);
+	pthread_condattr_t monotonic;
+
+	self->path = g_canonicalize_filename(path, NULL);
+	self->name = g_strconcat("sqlite:", path, NULL);
+	self->read_only = (flags & STORE_READ_ONLY) != 0;
+	self->timeout_ms = timeout_ms;
+	pthread_mutex_init(&self->lock, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&self->returned, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+	if (self->read_only ? check_read_only(self, error)
+			    : open_writer(self, (flags & STORE_CREATE) != 0, error))
+		return self;
+	sqlite_close(self);
+	return NULL;
+}
+
+/* A file that was removed or replaced goes on being written to without an error, and
+ * nobody ever reads it again. */
+static bool sqlite_has_writer(SqliteBackend *self, GError **error)
+{
+	if (self->writer != NULL && connection_has_moved(self->writer))
+		g_clear_pointer(&self->writer, connection_close);
+	return self->writer != NULL || open_writer(self, false, error);
+}
+
+static void sqlite_rollback(Txn *txn)
+{
+	Connection *connection = connection_of(txn);
+
+	g_clear_error(&txn->error);
+	/* SQLite has rolled back by itself after some errors. */
+	if (!sqlite3_get_autocommit(connection->db))
+		statement_run(connection, ROLLBACK, "");
+	g_clear_error(&txn->error);
+}
+
+static Txn *sqlite_write_begin(void *backend, int64_t wait_ms, GError **error)
+{
+	SqliteBackend *self = backend;
+	Txn *txn;
+
+	if (!sqlite_has_writer(self, error))
+		return NULL;
+	txn = &self->writer->txn;
+	sqlite3_busy_timeout(self->writer->db, (int)CLAMP(wait_ms, 0, G_MAXINT));
+	statement_run(self->writer, BEGIN_WRITE, "");
+	if (txn->error != NULL)
+		g_propagate_error(error, g_steal_pointer(&txn->error));
+	else if (schema_is_current(self->writer, error))
+		return txn;
+	sqlite_rollback(txn);
+	return NULL;
+}
+
+static void sqlite_savepoint(Txn *txn)
+{
+	statement_run(connection_of(txn), SAVEPOINT, "");
+}
+
+static void sqlite_release(Txn *txn)
+{
+	statement_run(connection_of(txn), RELEASE, "");
+}
+
+/* After some errors (disk full) all of the transaction is gone: then the error stays. */
+static void sqlite_rollback_to(Txn *txn)
+{
+	Connection *connection = connection_of(txn);
+
+	if (sqlite3_get_autocommit(connection->db))
+		return;
+	g_clear_error(&txn->error);
+	statement_run(connection, ROLLBACK_TO, "");
+	statement_run(connection, RELEASE, "");
+}
+
+static bool sqlite_commit(Txn *txn, GError **error)
+{
+	Connection *connection = connection_of(txn);
+
+	statement_run(connection, COMMIT, "");
+	if (txn->error == NULL && connection_has_moved(connection))
+		txn_fail(txn,
+			 g_error_new(LEAD_ERROR, LEAD_ERROR_TEMPORARY,
+				     "cannot commit in store '%s': its file was removed or "
+				     "replaced",
+				     connection->name));
+	if (txn->error == NULL)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&txn->error));
+	sqlite_rollback(txn);
+	return false;
+}
+
+static void sqlite_tidy(void *backend, bool pressed)
+{
+	SqliteBackend *self = backend;
+	int pages = pressed ? CHECKPOINT_PAGES_PRESSED : CHECKPOINT_PAGES;
+
+	if (self->writer == NULL || self->writer->wal_pages < pages)
+		return;
+	/* A failure shows in the next commit, if it matters. */
+	sqlite3_wal_checkpoint_v2(self->writer->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL,
+				  NULL);
+	self->writer->wal_pages = 0;
+}
+
+static void sqlite_status_of_file(Txn *txn, StoreStatus *status_out)
+{
+	sqlite_status(txn, status_out);
+	status_out->bytes = database_file_octets(connection_of(txn)->backend->path);
+}
+
+const BackendOps sqlite_backend = {
+	.scheme = "sqlite",
+	.open = sqlite_open,
+	.close = sqlite_close,
+	.read_begin = sqlite_read_begin,
+	.read_end = sqlite_read_end,
+	.write_begin = sqlite_write_begin,
+	.savepoint = sqlite_savepoint,
+	.release = sqlite_release,
+	.rollback_to = sqlite_rollback_to,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.tidy = sqlite_tidy,
+	.row_load = sqlite_row_load,
+	.row_add = sqlite_row_add,
+	.row_update = sqlite_row_update,
+	.row_remove = sqlite_row_remove,
+	.address_by_canonical = sqlite_address_by_canonical,
+	.addresses_by_base = sqlite_addresses_by_base,
+	.addresses_of = sqlite_addresses_of,
+	.organization_by_name = sqlite_organization_by_name,
+	.rep_by_address = sqlite_rep_by_address,
+	.rep_by_login = sqlite_rep_by_login,
+	.contact_move = sqlite_contact_move,
+	.is_blocked = sqlite_is_blocked,
+	.messages_with_id = sqlite_messages_with_id,
+	.messages_in_thread = sqlite_messages_in_thread,
+	.outreach_to = sqlite_outreach_to,
+	.written_by = sqlite_written_by,
+	.messages_awaiting = sqlite_messages_awaiting,
+	.await = sqlite_await,
+	.await_no_more = sqlite_await_no_more,
+	.interaction_add = sqlite_interaction_add,
+	.interactions_drop = sqlite_interactions_drop,
+	.interactions_of_message = sqlite_interactions_of_message,
+	.interactions_of_contact = sqlite_interactions_of_contact,
+	.last_contacted = sqlite_last_contacted,
+	.remember = sqlite_remember,
+	.remembered = sqlite_remembered,
+	.history_last = sqlite_history_last,
+	.history_of = sqlite_history_of,
+	.suggestions_of = sqlite_suggestions_of,
+	.contacts_like = sqlite_contacts_like,
+	.contacts_newest = sqlite_contacts_newest,
+	.contacts_by_name = sqlite_contacts_by_name,
+	.all = sqlite_rows_all,
+	.status = sqlite_status_of_file,
+	.import_open = sqlite_import_open,
+	.import_close = sqlite_import_close,
+	.import_put = sqlite_import_put,
+	.import_get = sqlite_import_get,
+	.import_each = sqlite_import_each,
+};

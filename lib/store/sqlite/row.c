@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Whole rows in and out of SQLite, by their shapes. */
+#include "row.h"
+
+#include <string.h>
+
+#include "lead/error.h"
+
+static int64_t integer_of(const Column *column, const void *member)
+{
+	switch (column->type) {
+	case COLUMN_COUNT:
+		return *(const unsigned *)member;
+	case COLUMN_FLAG:
+		return *(const bool *)member;
+	default:
+		return *(const int64_t *)member;
+	}
+}
+
+static const char *name_of(const Column *column, const void *member)
+{
+	int value;
+
+	memcpy(&value, member, sizeof value);
+	return column->value_name(value);
+}
+
+static void bind_bytes(sqlite3_stmt *statement, int at, GBytes *bytes)
+{
+	gsize length = 0;
+	const void *octets = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
+
+	sqlite3_bind_blob(statement, at, octets, (int)length, SQLITE_STATIC);
+}
+
+static void bind_member(sqlite3_stmt *statement, int at, const Column *column,
+			const void *row)
+{
+	const void *member = row_member_const(column, row);
+
+	if (column->type == COLUMN_TEXT)
+		sqlite3_bind_text(statement, at, *(char *const *)member, -1, SQLITE_STATIC);
+	else if (column->type == COLUMN_BYTES)
+		bind_bytes(statement, at, *(GBytes *const *)member);
+	else if (column->type == COLUMN_NAME)
+		sqlite3_bind_text(statement, at, name_of(column, member), -1,
+				  SQLITE_STATIC);
+	else if (column->type == COLUMN_LINK && integer_of(column, member) == 0)
+		sqlite3_bind_null(statement, at);
+	else
+		sqlite3_bind_int64(statement, at, integer_of(column, member));
+}
+
+static int bind_row(sqlite3_stmt *statement, RowKind kind, const void *row)
+{
+	const RowShape *shape = &row_shapes[kind];
+
+	for (size_t i = 0; i < shape->count; i++)
+		bind_member(statement, (int)i + 1, &shape->columns[i], row);
+	return (int)shape->count;
+}
+
+/* A name that this program does not know was written by a newer one. */
+static void read_name(Txn *txn, const Column *column, const char *name, void *member)
+{
+	int value = 0;
+
+	if (!column_value(column, name, &value))
+		txn_fail(txn, g_error_new(LEAD_ERROR, LEAD_ERROR_PERMANENT,
+					  "cannot read store '%s': unknown %s '%s'",
+					  connection_of(txn)->name, column->name, name));
+	memcpy(member, &value, sizeof value);
+}
+
+static GBytes *read_bytes(sqlite3_stmt *statement, int at)
+{
+	if (sqlite3_column_type(statement, at) == SQLITE_NULL)
+		return NULL;
+	return g_bytes_new(sqlite3_column_blob(statement, at),
+			   (gsize)sqlite3_column_bytes(statement, at));
+}
+
+static void read_member(Txn *txn, sqlite3_stmt *statement, int at, const Column *column,
+			void *row)
+{
+	void *member = row_member(column, row);
+
+	switch (column->type) {
+	case COLUMN_TEXT:
+		*(char **)member = statement_text(statement, at);
+		break;
+	case COLUMN_BYTES:
+		*(GBytes **)member = read_bytes(statement, at);
+		break;
+	case COLUMN_NAME:
+		read_name(txn, column, (const char *)sqlite3_column_text(statement, at),
+			  member);
+		break;
+	case COLUMN_COUNT:
+		*(unsigned *)member = (unsigned)sqlite3_column_int64(statement, at);
+		break;
+	case COLUMN_FLAG:
+		*(bool *)member = sqlite3_column_int64(statement, at) != 0;
+		break;
+	default:
+		*(int64_t *)member = sqlite3_column_int64(statement, at);
+	}
+}
+
+bool sqlite_row_load(Txn *txn, RowKind kind, int64_t id, void *row_out)
+{
+	sqlite3_stmt *statement = row_statement(connection_of(txn), kind, ROW_LOAD);
+	const RowShape *shape = &row_shapes[kind];
+
+	memset(row_out, 0, shape->size);
+	if (statement == NULL || id == 0)
+		return false;
+	sqlite3_bind_int64(statement, 1, id);
+	if (!statement_next(connection_of(txn), statement, "read a row"))
+		return false;
+	((Row *)row_out)->id = id;
+	for (size_t i = 0; i < shape->count; i++)
+		read_member(txn, statement, (int)i, &shape->columns[i], row_out);
+	sqlite3_reset(statement);
+	return txn->error == NULL;
+}
+
+int64_t sqlite_row_add(Txn *txn, RowKind kind, const void *row)
+{
+	Connection *connection = connection_of(txn);
+	sqlite3_stmt *statement = row_statement(connection, kind, ROW_ADD);
+
+	if (statement == NULL)
+		return 0;
+	bind_row(statement, kind, row);
+	while (statement_next(connection, statement, "write a row"))
+		continue;
+	return txn->error == NULL ? sqlite3_last_insert_rowid(connection->db) : 0;
+}
+
+void sqlite_row_update(Txn *txn, RowKind kind, const void *row)
+{
+	Connection *connection = connection_of(txn);
+	sqlite3_stmt *statement = row_statement(connection, kind, ROW_UPDATE);
+
+	if (statement == NULL)
+		return;
+	sqlite3_bind_int64(statement, bind_row(statement, kind, row) + 1,
+			   ((const Row *)row)->id);
+	while (statement_next(connection, statement, "change a row"))
+		continue;
+}
+
+void sqlite_row_remove(Txn *txn, RowKind kind, int64_t id)
+{
+	Connection *connection = connection_of(txn);
+	sqlite3_stmt *statement = row_statement(connection, kind, ROW_REMOVE);
+
+	if (statement == NULL)
+		return;
+	sqlite3_bind_int64(statement, 1, id);
+	while (statement_next(connection, statement, "remove a row"))
+		continue;
+}
+
+void sqlite_rows_all(Txn *txn, RowKind kind, GArray *ids)
+{
+	Connection *connection = connection_of(txn);
+	sqlite3_stmt *statement = row_statement(connection, kind, ROW_ALL);
+
+	while (statement != NULL && statement_next(connection, statement, "read rows")) {
+		int64_t id = sqlite3_column_int64(statement, 0);
+
+		g_array_append_val(ids, id);
+	}
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "statement.h"
+
+/* clang-format off */
+const StatementText statement_table[STATEMENT_N] = {
+	[BEGIN_READ] = { "begin to read", "BEGIN" },
+	/* Takes the lock at once: a transaction that reads first and then finds the lock
+	 * taken cannot wait for it, its facts would be stale. */
+	[BEGIN_WRITE] = { "begin to write", "BEGIN IMMEDIATE" },
+	[COMMIT] = { "commit", "COMMIT" },
+	[ROLLBACK] = { "roll back", "ROLLBACK" },
+	[SAVEPOINT] = { "set a savepoint", "SAVEPOINT decision" },
+	[RELEASE] = { "release a savepoint", "RELEASE decision" },
+	[ROLLBACK_TO] = { "roll back to a savepoint", "ROLLBACK TO decision" },
+	/* Asked in every write: a newer program may have changed the schema meanwhile. */
+	[SCHEMA_VERSION_READ] = { "read the schema version", "PRAGMA user_version" },
+
+	[ADDRESS_BY_CANONICAL] = { "look up an address",
+		"SELECT id FROM address WHERE canonical = ?1" },
+	/* Plain ones asked for by a tagged form, and tagged ones. */
+	[ADDRESSES_BY_BASE] = { "look up an address",
+		"SELECT id FROM address WHERE canonical = ?1"
+		" UNION ALL SELECT id FROM address WHERE base = ?1" },
+	[ADDRESSES_OF] = { "read a contact's addresses",
+		"SELECT id FROM address WHERE contact = ?1 ORDER BY id" },
+	[ORGANIZATION_BY_NAME] = { "look up an organization",
+		"SELECT id FROM organization WHERE name = ?1" },
+	[REP_BY_ADDRESS] = { "look up a rep", "SELECT id FROM rep WHERE address = ?1" },
+	[REP_BY_LOGIN] = { "look up a rep",
+		"SELECT id FROM rep WHERE login = ?1 ORDER BY id LIMIT 1" },
+	/* The compare-and-set of a promotion. */
+	[CONTACT_MOVE] = { "move a contact",
+		"UPDATE contact SET stage = ?3, stage_since = ?4 WHERE id = ?1 AND stage = ?2" },
+	[IS_BLOCKED] = { "look up an erased address",
+		"SELECT 1 FROM blocked WHERE digest = ?1" },
+
+	[MESSAGES_WITH_ID] = { "look up a message",
+		"SELECT id FROM message WHERE id_digest = ?1"
+		" UNION SELECT id FROM message WHERE alternate = ?1 ORDER BY 1" },
+	[MESSAGES_IN_THREAD] = { "look up a thread",
+		"SELECT id FROM message WHERE thread_digest = ?1 AND direction = 'outbound'"
+		" AND at <= ?2 ORDER BY at DESC, id_digest DESC LIMIT ?3" },
+	[OUTREACH_TO] = { "look up outreach",
+		"SELECT m.id FROM interaction i JOIN message m ON m.id = i.message"
+		" WHERE i.contact = ?1 AND i.outbound AND i.at BETWEEN ?2 AND ?3 AND m.outreach"
+		" ORDER BY i.at DESC, m.id_digest DESC LIMIT ?4" },
+	[WRITTEN_BY] = { "look up a contact's mail",
+		"SELECT m.id, m.at, m.id_digest, m.body_digest"
+		" FROM interaction i JOIN message m ON m.id = i.message"
+		" WHERE i.contact = ?1 AND NOT i.outbound AND i.role = 'author'"
+		" AND i.at BETWEEN ?2 AND ?3 ORDER BY i.at DESC, m.id_digest DESC LIMIT ?4" },
+	[MESSAGES_AWAITING] = { "look up waiting mail",
+		"SELECT m.id, m.at, m.id_digest, m.body_digest"
+		" FROM message_ref r JOIN message m ON m.id = r.message"
+		" WHERE r.digest = ?1 ORDER BY m.at, m.id_digest" },
+	[AWAIT] = { "note what a message waits for",
+		"INSERT INTO message_ref (digest, message) VALUES (?1, ?2)"
+		" ON CONFLICT DO NOTHING" },
+	[AWAIT_NO_MORE] = { "note that a message waits no more",
+		"DELETE FROM message_ref WHERE digest = ?1 AND message = ?2" },
+
+	/* A contact takes part in a message once, whatever the time of its copies. */
+	[INTERACTION_ADD] = { "record an interaction",
+		"INSERT INTO interaction (contact, at, message, role, outbound)"
+		" SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS"
+		" (SELECT 1 FROM interaction WHERE message = ?3 AND contact = ?1)" },
+	[INTERACTIONS_DROP] = { "take interactions back",
+		"DELETE FROM interaction WHERE message = ?1" },
+	[INTERACTIONS_OF_MESSAGE] = { "read interactions",
+		"SELECT contact, at, message, role, outbound FROM interaction"
+		" WHERE message = ?1 ORDER BY contact" },
+	[INTERACTIONS_OF_CONTACT] = { "read interactions",
+		"SELECT i.contact, i.at, i.message, i.role, i.outbound"
+		" FROM interaction i JOIN message m ON m.id = i.message WHERE i.contact = ?1"
+		" ORDER BY i.at DESC, i.outbound, m.id_digest DESC LIMIT ?2" },
+	[LAST_CONTACTED] = { "read last interactions",
+		"SELECT"
+		" (SELECT at FROM interaction WHERE contact = ?1 AND NOT outbound"
+		"  AND role = 'author' ORDER BY at DESC LIMIT 1),"
+		" (SELECT at FROM interaction WHERE contact = ?1 AND outbound"
+		"  ORDER BY at DESC LIMIT 1)" },
+
+	[REMEMBER] = { "remember a recipient",
+		"INSERT INTO remembered (id_digest, recipient_digest, at, rep, external)"
+		" VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET"
+		" at = min(at, excluded.at), external = max(external, excluded.external)" },
+	[REMEMBERED] = { "look up a remembered recipient",
+		"SELECT at, rep, external FROM remembered"
+		" WHERE id_digest = ?1 AND recipient_digest = ?2" },
+
+	/* The last that was written: after a person's word no mail moves a promotion. */
+	[HISTORY_LAST] = { "read the history",
+		"SELECT id FROM history WHERE contact = ?1 AND superseded IS NULL"
+		" ORDER BY id DESC LIMIT 1" },
+	[HISTORY_OF] = { "read the history",
+		"SELECT id FROM history WHERE contact = ?1 AND superseded IS NULL"
+		" ORDER BY moment_at DESC, id DESC LIMIT ?2" },
+	[HISTORY_OF_ALL] = { "read the history",
+		"SELECT id FROM history WHERE superseded IS NULL"
+		" ORDER BY moment_at DESC, id DESC LIMIT ?1" },
+	[SUGGESTIONS_OF] = { "read suggestions",
+		"SELECT id FROM suggestion WHERE message = ?1 ORDER BY id" },
+
+	/* What is NULL is not asked for; the caller looks again at what remains. */
+	[CONTACTS_LIKE] = { "list contacts",
+		"SELECT c.id FROM contact c"
+		" LEFT JOIN address a ON a.id ="
+		"  (SELECT min(id) FROM address WHERE contact = c.id)"
+		" WHERE NOT c.erased AND (?1 IS NULL OR c.stage = ?1)"
+		" AND (?2 IS NULL OR c.source = ?2 COLLATE NOCASE)"
+		" ORDER BY a.canonical, c.id" },
+	[CONTACTS_NEWEST] = { "list contacts",
+		"SELECT id FROM contact ORDER BY created_at DESC, id DESC LIMIT ?1" },
+	[CONTACTS_BY_NAME] = { "look up a name",
+		"SELECT id FROM contact WHERE substr(name, 1, length(?1)) = ?1 COLLATE NOCASE"
+		" AND NOT erased ORDER BY name, id LIMIT ?2" },
+	[STATUS] = { "read the status",
+		"SELECT (SELECT count(*) FROM contact WHERE NOT erased),"
+		" (SELECT count(*) FROM interaction), (SELECT count(*) FROM message),"
+		" (SELECT count(*) FROM history WHERE superseded IS NULL AND message NOT NULL),"
+		" (SELECT count(*) FROM suggestion WHERE state = 'open'),"
+		" (SELECT max(at) FROM message)" },
+};

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Statements: each SQL statement is a row with a comment (statement-table.c), prepared
+ * once for each connection. Statements for whole rows are derived from the row's shape.
+ */
+#ifndef LEAD_STORE_SQLITE_STATEMENT_H
+#define LEAD_STORE_SQLITE_STATEMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../rows.h"
+
+typedef enum {
+	BEGIN_READ,
+	BEGIN_WRITE,
+	COMMIT,
+	ROLLBACK,
+	SAVEPOINT,
+	RELEASE,
+	ROLLBACK_TO,
+	SCHEMA_VERSION_READ,
+	ADDRESS_BY_CANONICAL,
+	ADDRESSES_BY_BASE,
+	ADDRESSES_OF,
+	ORGANIZATION_BY_NAME,
+	REP_BY_ADDRESS,
+	REP_BY_LOGIN,
+	CONTACT_MOVE,
+	IS_BLOCKED,
+	MESSAGES_WITH_ID,
+	MESSAGES_IN_THREAD,
+	OUTREACH_TO,
+	WRITTEN_BY,
+	MESSAGES_AWAITING,
+	AWAIT,
+	AWAIT_NO_MORE,
+	INTERACTION_ADD,
+	INTERACTIONS_DROP,
+	INTERACTIONS_OF_MESSAGE,
+	INTERACTIONS_OF_CONTACT,
+	LAST_CONTACTED,
+	REMEMBER,
+	REMEMBERED,
+	HISTORY_LAST,
+	HISTORY_OF,
+	HISTORY_OF_ALL,
+	SUGGESTIONS_OF,
+	CONTACTS_LIKE,
+	CONTACTS_NEWEST,
+	CONTACTS_BY_NAME,
+	STATUS,
+	STATEMENT_N,
+} StatementId;
+
+typedef enum {
+	ROW_LOAD,
+	ROW_ADD,
+	ROW_UPDATE,
+	ROW_REMOVE,
+	ROW_ALL,
+	ROW_STATEMENT_N,
+} RowStatement;
+
+typedef struct {
+	const char *comment; /* what it does, for errors: "cannot COMMENT" */
+	const char *sql;
+} StatementText;
+
+extern const StatementText statement_table[STATEMENT_N];
+
+struct Connection;
+struct sqlite3_stmt;
+
+/*
+ * Binds and gives the statement, or NULL if the transaction has failed. types, one letter
+ * each: i int64_t, t text or NULL (borrowed until the statement ends).
+ */
+struct sqlite3_stmt *statement_bind(struct Connection *connection, StatementId id,
+				    const char *types, ...);
+/* The next row: true; the end or an error: false, and the statement is reset. */
+bool statement_next(struct Connection *connection, struct sqlite3_stmt *statement,
+		    const char *what);
+/* Binds and runs to the end; the number of rows changed. */
+int statement_run(struct Connection *connection, StatementId id, const char *types, ...);
+/* Binds, and gives the first column of the first row; 0 if there is none. */
+int64_t statement_number(struct Connection *connection, StatementId id, const char *types,
+			 ...);
+/* The same of all rows, appended. */
+void statement_numbers(struct Connection *connection, GArray *ids, StatementId id,
+		       const char *types, ...);
+char *statement_text(struct sqlite3_stmt *statement, int column); /* NULL; caller frees */
+
+struct sqlite3_stmt *row_statement(struct Connection *connection, RowKind kind,
+				   RowStatement which);
+
+#endif
