@@ -48,7 +48,7 @@ trap 'exit 130' INT TERM
 chmod 755 "$dir"
 bin=$top/build/plain
 leadctl() {
-	"$bin/leadctl" -c "$dir/leadmilter.conf" "$@"
+	"$bin/cli/leadctl" -c "$dir/leadmilter.conf" "$@"
 }
 title() {
 	printf '\n\033[1m%s\033[0m\n' "$1"
@@ -88,7 +88,7 @@ leadctl init
 leadctl import "$dir/leads.csv"
 
 title "2. leadmilter and a private Postfix start"
-"$bin/leadmilter" -c "$dir/leadmilter.conf" -f 2>"$dir/leadmilter.log" &
+"$bin/milter/leadmilter" -c "$dir/leadmilter.conf" -f 2>"$dir/leadmilter.log" &
 daemon_pid=$!
 wait_for 20 test -S "$dir/run/leadmilter.sock"
 postfix_make "$dir/lab" "unix:$dir/run/leadmilter.sock"

@@ -150,6 +150,7 @@ outreach drop.2@desk late@drop.example
 		sed '$d'
 	echo "%drop"
 } | smtp "$mx_port"
+reply_date=$(date -R)
 {
 	echo "EHLO mx.drop.example"
 	reply_script r.drop.2@drop.example drop.2@desk late@drop.example anna@ours.example
@@ -162,6 +163,7 @@ same "and its reply counts" "lead prospect" \
 
 # The client that lost the 250 comes again: same message, new queue id.
 reply r.drop.2@drop.example drop.2@desk late@drop.example anna@ours.example
+reply_date=
 same "a retried message is one message" "human human" "$(classes_of late@drop.example)"
 
 # An outbound message without Message-ID: the MTA makes one, and the reply names it.

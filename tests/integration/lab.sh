@@ -64,7 +64,7 @@ lab_make() { # DIR
 }
 
 daemon_start() {
-	"$build/leadmilter" -c "$lab_dir/leadmilter.conf" -f 2>>"$lab_dir/leadmilter.log" &
+	"$build/milter/leadmilter" -c "$lab_dir/leadmilter.conf" -f 2>>"$lab_dir/leadmilter.log" &
 	daemon_pid=$!
 	wait_for 30 test -S "$lab_dir/run/leadmilter.sock"
 }
@@ -92,7 +92,7 @@ lab_finish() {
 }
 
 leadctl() {
-	"$build/leadctl" -c "$lab_dir/leadmilter.conf" "$@"
+	"$build/cli/leadctl" -c "$lab_dir/leadmilter.conf" "$@"
 }
 
 smtp() { # PORT
@@ -157,7 +157,8 @@ outreach() {
 	} | smtp "$submission_port"
 }
 
-# reply_script ID ANSWERED AUTHOR RECIPIENT...: from MAIL to the final dot
+# reply_script ID ANSWERED AUTHOR RECIPIENT...: from MAIL to the final dot; reply_date may
+# be set
 reply_script() {
 	id=$1 answered=$2 author=$3
 	shift 3
@@ -166,8 +167,8 @@ reply_script() {
 		printf 'RCPT TO:<%s>\n' "$to"
 	done
 	printf 'DATA\nFrom: <%s>\nTo: %s\nSubject: Re: The route planner\nDate: %s\n' "$author" \
-		"$(printf '%s, ' "$@" | sed 's/, $//')" "$(date -R)"
-	printf 'Message-ID: <%s>\nIn-Reply-To: <%s>\n\nYes, Tuesday would suit us.\n.\n' "$id" "$answered"
+		"$(printf '%s, ' "$@" | sed 's/, $//')" "${reply_date:-$(date -R)}"
+	printf 'Message-ID: <%s>\nIn-Reply-To: <%s>\n\nYes, Tuesday would suit us (%s).\n.\n' "$id" "$answered" "$id"
 }
 
 reply() { # ID ANSWERED AUTHOR RECIPIENT...
