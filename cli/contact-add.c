@@ -116,9 +116,8 @@ const Command command_add = {
 	.name = "add",
 	.arguments = "ADDRESS",
 	.summary = "add a contact, or bring one up to date",
-	.help = "Adds a contact. If there is one with that address, what the options say "
-		"is\n"
-		"changed in it, and the rest is left as it is.",
+	.help = "Adds a contact. If there is one with that address, what the\n"
+		"options say is changed in it, and the rest is left as it is.",
 	.options = entries,
 	.arguments_min = 1,
 	.arguments_max = 1,

@@ -32,9 +32,8 @@ const Command command_show = {
 	.name = "show",
 	.arguments = "CONTACT",
 	.summary = "all that is known of one contact",
-	.help = "Shows one contact: by address, by id, or by the beginning of the name if "
-		"only\n"
-		"one begins so.",
+	.help = "Shows one contact: by address, by id, or by the beginning of the\n"
+		"name if only one begins so.",
 	.arguments_min = 1,
 	.arguments_max = 1,
 	.run = show_run,

@@ -188,11 +188,10 @@ const Command command_explain = {
 	.name = "explain",
 	.arguments = "FILE…",
 	.summary = "what leadmilter makes of a message, rule by rule",
-	.help = "Judges messages as live mail would be, and records nothing. FILE is a "
-		"message,\n"
-		"an mbox, a Maildir or a folder of messages; '-' is standard input. "
-		"Without the\n"
-		"options below the envelope is taken from the message's own trace fields.",
+	.help = "Judges messages as live mail would be, and records nothing. FILE\n"
+		"is a message, an mbox, a Maildir or a folder of messages; '-' is\n"
+		"standard input. Without the options below the envelope is taken\n"
+		"from the message's own trace fields.",
 	.options = entries,
 	.arguments_min = 1,
 	.arguments_max = ANY_NUMBER,

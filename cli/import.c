@@ -9,6 +9,7 @@
 #include "csv-file.h"
 #include "date.h"
 #include "import-columns.h"
+#include "import-summary.h"
 #include "lead/error.h"
 #include "progress.h"
 #include "row-writer.h"
@@ -30,81 +31,26 @@ static const GOptionEntry entries[] = {
 };
 
 typedef struct {
-	int64_t line;
-	char *reason;
-} Refusal;
-
-typedef struct {
-	int64_t read, added, updated, unchanged, refused;
-	GPtrArray *refusals; /* of Refusal * */
-	bool dry_run;
-} Summary;
-
-static const Column refusal_columns[] = {
-	COLUMN(Refusal, line, NULL, CELL_INTEGER),
-	COLUMN(Refusal, reason, NULL, CELL_TEXT),
-};
-static const Listing refusal_listing = LISTING("refusals", refusal_columns);
-
-static const Column columns[] = {
-	COLUMN(Summary, read, NULL, CELL_INTEGER),
-	COLUMN(Summary, added, NULL, CELL_INTEGER),
-	COLUMN(Summary, updated, NULL, CELL_INTEGER),
-	COLUMN(Summary, unchanged, NULL, CELL_INTEGER),
-	COLUMN(Summary, refused, NULL, CELL_INTEGER),
-	COLUMN(Summary, dry_run, NULL, CELL_FLAG),
-	{.name = "refusals",
-	 .type = CELL_ROWS,
-	 .offset = offsetof(Summary, refusals),
-	 .rows = &refusal_listing},
-};
-static const Listing listing = LISTING("import", columns);
-
-typedef struct {
 	const char *path;
 	const Settings *settings;
 	CsvFile *file;
 	ImportColumns *columns;
 	ContactText *text;
 	StoreImport *import;
-	Summary summary;
+	ImportSummary summary;
 	Progress progress;
 	bool says_refusals; /* as they come; in JSON they are in the summary */
 } Job;
 
-static void refusal_free(gpointer refusal)
-{
-	g_free(((Refusal *)refusal)->reason);
-	g_free(refusal);
-}
-
 static void row_refuse(Job *job, const char *reason)
 {
-	Refusal *refusal = g_new0(Refusal, 1);
+	int64_t line = csv_file_line(job->file);
 
-	refusal->line = csv_file_line(job->file);
-	refusal->reason = g_strdup(reason);
-	g_ptr_array_add(job->summary.refusals, refusal);
-	job->summary.refused++;
+	import_summary_refuse(&job->summary, line, reason);
 	if (!job->says_refusals)
 		return;
 	progress_hide(&job->progress);
-	complain("%s:%" G_GINT64_FORMAT ": %s", job->path, refusal->line, reason);
-}
-
-static void row_count(Summary *summary, PutResult result)
-{
-	switch (result) {
-	case PUT_ADDED:
-		summary->added++;
-		break;
-	case PUT_UPDATED:
-		summary->updated++;
-		break;
-	case PUT_UNCHANGED:
-		summary->unchanged++;
-		break;
-	}
+	complain("%s:%" G_GINT64_FORMAT ": %s", job->path, line, reason);
 }
 
 /* False: the store failed, and the import with it. */
@@ -114,7 +60,7 @@ static bool row_put(Job *job, const ContactDraft *draft, GError **error)
 	PutResult result;
 
 	if (store_import_put(job->import, draft, &result, &failed)) {
-		row_count(&job->summary, result);
+		import_summary_count(&job->summary, result);
 		return true;
 	}
 	if (!g_error_matches(failed, LEAD_ERROR, LEAD_ERROR_INVALID)) {
@@ -222,10 +168,10 @@ static ExitCode import_into(Job *job, Store *store, Format format)
 	if (!import_end(job, sound && wanted && !options.dry_run, &error) || !sound)
 		return import_failed(job, error);
 	if (!wanted) {
-		job->summary.added = job->summary.updated = job->summary.unchanged = 0;
+		import_summary_drop(&job->summary);
 		complain("nothing of '%s' was imported, because of --strict", job->path);
 	}
-	record_write(format, &listing, &job->summary);
+	record_write(format, &import_summary_listing, &job->summary);
 	return job->summary.refused > 0 ? LEADCTL_REFUSED : LEADCTL_DONE;
 }
 
@@ -268,11 +214,10 @@ static ExitCode import_run(Leadctl *leadctl, char *const *arguments)
 		return LEADCTL_USAGE;
 	job.text = contact_text_new();
 	job.text->default_source = options.source != NULL ? options.source : source;
-	job.summary.dry_run = options.dry_run;
-	job.summary.refusals = g_ptr_array_new_with_free_func(refusal_free);
+	import_summary_init(&job.summary, options.dry_run);
 	progress_begin(&job.progress, false);
 	code = job_run(leadctl, &job);
-	g_ptr_array_unref(job.summary.refusals);
+	import_summary_clear(&job.summary);
 	contact_text_free(job.text);
 	g_clear_pointer(&job.columns, import_columns_free);
 	g_clear_pointer(&job.file, csv_file_close);
@@ -283,13 +228,11 @@ const Command command_import = {
 	.name = "import",
 	.arguments = "FILE.csv",
 	.summary = "add contacts from a CSV file, or bring them up to date",
-	.help = "The first row names the columns, in any order and case: email (or "
-		"address),\n"
-		"name, organization, stage, source, owner, tags; others become custom "
-		"fields.\n"
-		"A row that cannot be taken is named by its line, and the others go in "
-		"(exit\n"
-		"status 4); of a damaged file nothing does. '-' is standard input.",
+	.help = "The first row names the columns, in any order and case: email (or\n"
+		"address), name, organization, stage, source, owner, tags; others\n"
+		"become custom fields. A row that cannot be taken is named by its\n"
+		"line, and the others go in (exit status 4); of a damaged file\n"
+		"nothing does. '-' is standard input.",
 	.options = entries,
 	.arguments_min = 1,
 	.arguments_max = 1,

@@ -77,11 +77,9 @@ const Command command_ingest = {
 	.name = "ingest",
 	.arguments = "PATH…",
 	.summary = "record old mail: mbox, Maildir, folders of message files",
-	.help = "Reads archives through the same rules as live mail, in order of arrival. "
-		"A\n"
-		"message of one of our own domains counts as submitted by us. Recording "
-		"the\n"
-		"same mail twice changes nothing.",
+	.help = "Reads archives through the same rules as live mail, in order of\n"
+		"arrival. A message of one of our own domains counts as submitted\n"
+		"by us. Recording the same mail twice changes nothing.",
 	.options = entries,
 	.arguments_min = 1,
 	.arguments_max = ANY_NUMBER,

@@ -102,10 +102,8 @@ static ExitCode init_run(Leadctl *leadctl, char *const *arguments G_GNUC_UNUSED)
 const Command command_init = {
 	.name = "init",
 	.summary = "make the database, or bring it up to date",
-	.help = "Makes the database and the folder it lies in. One that is there already "
-		"is\n"
-		"brought up to the schema of this program. Run by root, what is made "
-		"belongs\n"
-		"to the user of the daemon ([milter] user).",
+	.help = "Makes the database and the folder it lies in. One that is there\n"
+		"already is brought up to the schema of this program. Run by root,\n"
+		"what is made belongs to the user of the daemon ([milter] user).",
 	.run = init_run,
 };

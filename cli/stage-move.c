@@ -86,9 +86,9 @@ const Command command_stage = {
 	.name = "stage",
 	.arguments = "CONTACT STAGE",
 	.summary = "move a contact to another stage",
-	.help = "Moves a contact up or down by hand: lead, prospect, customer, client. "
-		"After a\n"
-		"move down only mail that comes later counts as a reply.",
+	.help = "Moves a contact up or down by hand: lead, prospect, customer,\n"
+		"client. After a move down only mail that comes later counts as a\n"
+		"reply.",
 	.options = entries,
 	.arguments_min = 2,
 	.arguments_max = 2,
