@@ -22,18 +22,24 @@ static const Column columns[] = {
 };
 static const Listing listing = LISTING("init", columns);
 
-/* The daemon must be able to write what root makes for it here. */
-static bool give_away(const char *path, const char *user)
+/* What root makes for the daemon must be the daemon's. Not so what --db names: that is
+ * somebody's own. A user who is not there yet is a word, not a failure. */
+static bool give_away(const Leadctl *leadctl, const char *path)
 {
-	const struct passwd *entry = getpwnam(user);
+	const char *user = leadctl->settings->user;
+	const struct passwd *entry;
 
-	if (entry == NULL)
-		complain("cannot give '%s' to '%s' ([milter] user): no such user", path,
-			 user);
-	else if (chown(path, entry->pw_uid, entry->pw_gid) != 0)
-		complain("cannot give '%s' to '%s': %s", path, user, g_strerror(errno));
-	else
+	if (geteuid() != 0 || *user == '\0' || leadctl->db != NULL || path == NULL)
 		return true;
+	entry = getpwnam(user);
+	if (entry == NULL) {
+		complain("'%s' stays root's: there is no user '%s' ([milter] user)", path,
+			 user);
+		return true;
+	}
+	if (chown(path, entry->pw_uid, entry->pw_gid) == 0)
+		return true;
+	complain("cannot give '%s' to '%s': %s", path, user, g_strerror(errno));
 	return false;
 }
 
@@ -53,7 +59,6 @@ static bool folder_make(Made *made)
 
 static ExitCode database_make(Leadctl *leadctl, Made *made)
 {
-	const char *user = leadctl->settings->user;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Store) store = NULL;
 	StoreStatus status;
@@ -68,10 +73,8 @@ static ExitCode database_make(Leadctl *leadctl, Made *made)
 	if (!store_status(store, &status, &error))
 		return complain_error(error);
 	made->schema = status.schema;
-	if (geteuid() != 0 || *user == '\0')
-		return LEADCTL_DONE;
-	if ((made->folder != NULL && !give_away(made->folder, user)) ||
-	    (made->created && !give_away(made->path, user)))
+	if (!give_away(leadctl, made->folder) ||
+	    !give_away(leadctl, made->created ? made->path : NULL))
 		return LEADCTL_NO_STORE;
 	return LEADCTL_DONE;
 }
@@ -103,7 +106,7 @@ const Command command_init = {
 	.name = "init",
 	.summary = "make the database, or bring it up to date",
 	.help = "Makes the database and the folder it lies in. One that is there\n"
-		"already is brought up to the schema of this program. Run by root,\n"
-		"what is made belongs to the user of the daemon ([milter] user).",
+		"already is brought up to the schema of this program. What root\n"
+		"makes without --db belongs to the daemon's user ([milter] user).",
 	.run = init_run,
 };
