@@ -112,24 +112,18 @@ static bool message_explain(const SourceMessage *message, const GError *error, v
 }
 
 /* With no database (and none named by --db) messages are judged as if nothing had ever
- * been recorded: what they are can be told, what they answer cannot. */
+ * been recorded: what they are can be told, what they answer cannot. One that is there
+ * and cannot be used is an error, or answers would be quietly wrong. */
 static Store *explain_open(Leadctl *leadctl, ExitCode *code_out)
 {
 	Settings *settings = leadctl_settings(leadctl);
-	g_autoptr(GError) error = NULL;
-	Store *store;
 
 	*code_out = LEADCTL_USAGE;
 	if (settings == NULL || !envelope_options_check(&options, settings))
 		return NULL;
-	if (leadctl->db != NULL)
+	if (leadctl->db != NULL || !leadctl_database_is_missing(settings))
 		return leadctl_open(leadctl, STORE_READ_ONLY, code_out);
-	store = store_open(settings->store_uri, STORE_READ_ONLY, settings->store_timeout_ms,
-			   &error);
-	if (store != NULL)
-		return store;
-	if (leadctl->format == FORMAT_TABLE)
-		complain("%s; judging without a history", error->message);
+	complain("no database '%s'; judging without a history", settings->store_uri);
 	return store_open("memory:", STORE_CREATE, settings->store_timeout_ms, NULL);
 }
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #include "leadctl.h"
 
 #include "lead/error.h"
@@ -21,6 +25,15 @@ static void uri_override(Settings *settings, const char *db)
 	settings->store_uri = g_strdup(db);
 }
 
+/* The loader tells of all faults at once, a line each. */
+static void faults_complain(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++)
+		complain("%s", *line);
+}
+
 Settings *leadctl_settings(Leadctl *leadctl)
 {
 	g_autoptr(GError) error = NULL;
@@ -29,10 +42,21 @@ Settings *leadctl_settings(Leadctl *leadctl)
 		return leadctl->settings;
 	leadctl->settings = settings_find(leadctl->file, &error);
 	if (leadctl->settings == NULL)
-		complain("%s", error->message);
+		faults_complain(error->message);
 	else if (leadctl->db != NULL)
 		uri_override(leadctl->settings, leadctl->db);
 	return leadctl->settings;
+}
+
+bool leadctl_database_is_missing(const Settings *settings)
+{
+	const char *path = settings->store_uri;
+	struct stat status;
+
+	if (!g_str_has_prefix(path, "sqlite:"))
+		return false;
+	return stat(path + strlen("sqlite:"), &status) != 0 &&
+	       (errno == ENOENT || errno == ENOTDIR);
 }
 
 Store *leadctl_open(Leadctl *leadctl, StoreFlags flags, ExitCode *code_out)
@@ -45,10 +69,12 @@ Store *leadctl_open(Leadctl *leadctl, StoreFlags flags, ExitCode *code_out)
 	if (settings == NULL)
 		return NULL;
 	store = store_open(settings->store_uri, flags, settings->store_timeout_ms, &error);
-	if (store != NULL)
+	if (store != NULL) {
+		*code_out = LEADCTL_DONE;
 		return store;
+	}
 	complain("%s", error->message);
-	if (g_error_matches(error, LEAD_ERROR, LEAD_ERROR_NOT_FOUND))
+	if (leadctl_database_is_missing(settings))
 		complain("'leadctl init' makes a database, '--db' names another one");
 	if (!g_error_matches(error, LEAD_ERROR, LEAD_ERROR_INVALID))
 		*code_out = LEADCTL_NO_STORE;

@@ -32,8 +32,11 @@ typedef struct {
 /* The settings in force, read when first asked for, with --db as store.uri. NULL:
  * complained, exit LEADCTL_USAGE. */
 Settings *leadctl_settings(Leadctl *leadctl);
-/* NULL: complained, and *code_out says how to leave. Caller closes. */
+/* NULL: complained, and *code_out says how to leave; else it is LEADCTL_DONE. Caller
+ * closes. */
 Store *leadctl_open(Leadctl *leadctl, StoreFlags flags, ExitCode *code_out);
+/* There is no file where the database should be; not: it cannot be read. */
+bool leadctl_database_is_missing(const Settings *settings);
 void leadctl_clear(Leadctl *leadctl);
 
 /* Finds whom the user means: an address, an id, the beginning of a name. False:
@@ -43,7 +46,7 @@ bool leadctl_find(Store *store, const char *who, int64_t *id_out, ExitCode *code
 /* Who sits at the keyboard, for the history: the login name, behind sudo too. Borrowed. */
 const char *leadctl_actor(void);
 
-/* One line on standard error for each line of the text, behind "leadctl: ". */
+/* One line on standard error, made safe, behind "leadctl: ". */
 void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* The same for an error of the libraries; returns the code to leave with. */
 ExitCode complain_error(const GError *error);

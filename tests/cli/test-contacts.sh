@@ -62,7 +62,7 @@ json_is 'list: stage' contacts.1.stage lead
 json_is 'list: owner' contacts.1.owner rep@ours.example
 json_is 'list: source' contacts.1.source fair
 json_is 'list: default source' contacts.0.source manual
-json_is 'list: tags' contacts.1.tags 'a b|fair'
+json_is 'list: tags' contacts.1.tags 'fair|a b'
 json_is 'list: custom field' contacts.1.custom.city Köln
 json_is 'list: no mail yet' contacts.1.last_inbound null
 json_is 'list: addresses' contacts.1.addresses jane@north.example
