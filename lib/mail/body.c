@@ -52,6 +52,12 @@ static void report_finish(BodyReader *self, const char *body, size_t length)
 	g_autofree char *notice = NULL;
 	ReportContext context;
 
+	if (self->returned != NULL && report->kind == REPORT_NONE) {
+		size_t octets;
+		const char *bytes = g_bytes_get_data(self->returned, &octets);
+
+		report_read_feedback_by_field(report, self->section, bytes, octets);
+	}
 	if (report->kind == REPORT_NONE && !report_by_text_might_be(self->section))
 		return;
 	notice = notice_text(self);
@@ -63,8 +69,7 @@ static void report_finish(BodyReader *self, const char *body, size_t length)
 		.body = body,
 		.body_length = length,
 	};
-	if (report->kind == REPORT_NONE &&
-	    !report_read_by_text(report, self->section, notice, context.notice_length))
+	if (report->kind == REPORT_NONE && !report_read_by_text(report, &context))
 		return;
 	report_complete(report, &context);
 }

@@ -52,7 +52,12 @@ static bool ends_paragraph(const TextLine *lines, size_t count)
 	       line_is_signature_delimiter(lines[1]) || line_is_divider(lines[1]);
 }
 
-typedef enum { LINES_OWN, LINES_SKIP, LINES_END } Verdict;
+typedef enum {
+	LINES_OWN,
+	LINES_SKIP,
+	LINES_QUOTE, /* a quotation without marks begins: it goes on to the end */
+	LINES_END,
+} Verdict;
 
 /* What becomes of the first of lines; *taken_out is how many share its fate. */
 static Verdict lines_judge(const TextLine *lines, size_t count, size_t *taken_out)
@@ -65,35 +70,63 @@ static Verdict lines_judge(const TextLine *lines, size_t count, size_t *taken_ou
 		return LINES_OWN;
 	if (line_is_quoted(lines[0]))
 		return LINES_SKIP;
-	if (line_is_signature_delimiter(lines[0]) || line_is_divider(lines[0]) ||
-	    lines_begin_header_block(lines, count))
+	if (line_is_signature_delimiter(lines[0]))
 		return LINES_END;
+	if (line_is_divider(lines[0]) || lines_begin_header_block(lines, count))
+		return LINES_QUOTE;
 	attribution = lines_attribution(lines, count, &is_before_quote);
 	if (attribution > 0) {
-		/* With quotation marks, answers may stand between what is quoted. */
 		*taken_out = attribution;
-		return is_before_quote ? LINES_SKIP : LINES_END;
+		return is_before_quote ? LINES_SKIP : LINES_QUOTE;
 	}
 	if (line_is_device_signature(lines[0]) && ends_paragraph(lines, count))
 		return LINES_SKIP;
 	return LINES_OWN;
 }
 
+/* A divider or an attribution stands above all own text. If what follows is quoted with
+ * marks after all, the answers stand below or between. Returns how many lines to pass
+ * over, 0 if what follows is just a message without a word of the author's. */
+static size_t quote_pass(const TextLine *lines, size_t count, size_t taken, TextLine *mark)
+{
+	while (taken < count && (lines[taken].length == 0 || line_is_label(lines[taken])))
+		taken++;
+	if (taken == count)
+		return 0;
+	if (line_is_quoted(lines[taken]))
+		return taken;
+	*mark = line_foreign_mark(lines[taken]);
+	return mark->length > 0 ? taken : 0;
+}
+
+static GString *own_lines(const TextLine *lines, size_t count)
+{
+	GString *own = g_string_new(NULL);
+	TextLine mark = {NULL, 0};
+	size_t taken;
+
+	for (size_t at = 0; at < count; at += taken) {
+		Verdict verdict = lines_judge(lines + at, count - at, &taken);
+
+		if (line_has_mark(lines[at], mark))
+			verdict = LINES_SKIP;
+		if (verdict == LINES_QUOTE && own->len == 0) {
+			taken = quote_pass(lines + at, count - at, taken, &mark);
+			verdict = taken > 0 ? LINES_SKIP : LINES_END;
+		}
+		if (verdict == LINES_END || verdict == LINES_QUOTE)
+			break;
+		if (verdict == LINES_OWN)
+			line_append(own, lines[at]);
+	}
+	return own;
+}
+
 char *own_text_from_plain(const char *text, size_t length)
 {
 	g_autoptr(GArray) lines = lines_split(text, MIN(length, PLAIN_OCTETS));
-	const TextLine *line = (const TextLine *)(gconstpointer)lines->data;
-	GString *own = g_string_sized_new(MIN(length, 4096));
-	size_t taken;
+	GString *own = own_lines((const TextLine *)(gconstpointer)lines->data, lines->len);
 
-	for (size_t at = 0; at < lines->len; at += taken) {
-		Verdict verdict = lines_judge(line + at, lines->len - at, &taken);
-
-		if (verdict == LINES_END)
-			break;
-		if (verdict == LINES_OWN)
-			line_append(own, line[at]);
-	}
 	while (own->len > 0 && g_ascii_isspace(own->str[own->len - 1]))
 		g_string_truncate(own, own->len - 1);
 	return g_string_free(own, FALSE);

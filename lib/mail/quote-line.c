@@ -9,6 +9,9 @@
 #include "phrases.h"
 
 enum {
+	INDENT_MAX = 8,
+	QUOTER_MAX = 10, /* octets of the name in front of a ">" */
+	MARK_MAX = 4,
 	RULE_MIN = 20,	       /* underscores that make a rule */
 	ATTRIBUTION_LINES = 4, /* that mail programs wrap one into */
 	ATTRIBUTION_OCTETS = 500,
@@ -40,15 +43,39 @@ static TextLine strip_marks(TextLine line, const char *marks)
 	return line;
 }
 
+/* Some quote with who wrote it ("JD> ", "Adam> "); a word and '>' are not yet that. */
 bool line_is_quoted(TextLine line)
 {
-	size_t at = 0;
+	size_t at = 0, word;
 
-	while (at < line.length && at < 3 && g_ascii_isupper(line.text[at]))
-		at++; /* "JD> ", the initials of who is quoted */
-	while (at < line.length && at < 3 && line.text[at] == ' ')
+	while (at < line.length && at < INDENT_MAX && line.text[at] == ' ')
 		at++;
-	return at < line.length && line.text[at] == '>';
+	for (word = at; at < line.length && at - word < QUOTER_MAX; at++) {
+		if (!g_ascii_isalpha(line.text[at]))
+			break;
+	}
+	if (at == line.length || line.text[at] != '>')
+		return false;
+	return at == word || at + 1 == line.length || line.text[at + 1] == ' ' ||
+	       line.text[at + 1] == '>';
+}
+
+TextLine line_foreign_mark(TextLine line)
+{
+	TextLine mark = {line.text, 0};
+
+	while (mark.length < line.length && g_ascii_ispunct(line.text[mark.length]))
+		mark.length++;
+	if (mark.length == 0 || mark.length > MARK_MAX ||
+	    strchr(")]}|:%#", mark.text[mark.length - 1]) == NULL)
+		mark.length = 0;
+	return mark;
+}
+
+bool line_has_mark(TextLine line, TextLine mark)
+{
+	return mark.length > 0 && line.length >= mark.length &&
+	       memcmp(line.text, mark.text, mark.length) == 0;
 }
 
 bool line_is_signature_delimiter(TextLine line)
@@ -125,6 +152,11 @@ static bool has_label(TextLine line, PhraseListId list)
 	line.length = (size_t)(end - line.text);
 	folded = fold(strip_marks(line, " \t*"));
 	return phrases_whole(list, folded) != NULL;
+}
+
+bool line_is_label(TextLine line)
+{
+	return has_label(line, PHRASES_LABEL_FROM) || has_label(line, PHRASES_LABEL);
 }
 
 bool lines_begin_header_block(const TextLine *lines, size_t count)

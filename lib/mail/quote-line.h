@@ -16,12 +16,18 @@ typedef struct {
 
 /* "> text", ">text", "JD> text" */
 bool line_is_quoted(TextLine line);
+/* What else some put before quoted lines: ") ", "--]", "|". Length 0 if line begins with
+ * no such mark. */
+TextLine line_foreign_mark(TextLine line);
+bool line_has_mark(TextLine line, TextLine mark);
 /* RFC 3676 4.3: "-- ", and "--" of those that trim. */
 bool line_is_signature_delimiter(TextLine line);
 /* "-----Original Message-----", a rule of underscores, "Begin forwarded message:" */
 bool line_is_divider(TextLine line);
 /* "Sent from my telephone" */
 bool line_is_device_signature(TextLine line);
+/* "Sent: Monday" */
+bool line_is_label(TextLine line);
 /* lines[0] begins a block of From, Sent, To, Subject as Outlook puts it in front */
 bool lines_begin_header_block(const TextLine *lines, size_t count);
 /* How many lines from lines[0] on form an attribution ("On ... wrote:"); 0 if none.

@@ -48,6 +48,12 @@ char *bounce_status_find(const char *text);
 void report_read_delivery_status(Report *report, const char *text, size_t length);
 void report_read_disposition(Report *report, const char *text, size_t length);
 void report_read_feedback(Report *report, const char *text, size_t length);
+/* Outlook.com's feedback, which has no report part: bytes is the returned message. False
+ * if it is none. */
+bool report_read_feedback_by_field(Report *report, const HeaderSection *section,
+				   const char *bytes, size_t length);
+/* Takes address (may be NULL): adds it once. For reports that are no delivery reports. */
+void report_add_address(Report *report, AddrSpec *address_taken);
 
 /* The returned message or its header section: original_id, original_author. */
 void report_read_returned(Report *report, const char *bytes, size_t length);
@@ -57,14 +63,6 @@ void report_read_returned(Report *report, const char *bytes, size_t length);
  * one, else the first; NULL if there is none. */
 size_t report_find_returned(const char *text, size_t length, char **section_out);
 
-/* A bounce that follows no standard. might_be: does the header section suggest one? */
-bool report_by_text_might_be(const HeaderSection *section);
-/* Reads text, the notice; false if it has no known form. */
-bool report_read_by_text(Report *report, const HeaderSection *section, const char *text,
-			 size_t length);
-/* The same for a delivery report whose own part is missing: any form will do. */
-void report_add_notice(Report *report, const HeaderSection *section, const char *text,
-		       size_t length);
 /* What is known beside the report parts themselves, when all have been seen. */
 typedef struct {
 	const HeaderSection *section;
@@ -75,6 +73,13 @@ typedef struct {
 	size_t body_length;
 } ReportContext;
 
+/* A bounce that follows no standard. might_be: does the header section suggest one? */
+bool report_by_text_might_be(const HeaderSection *section);
+/* False if the notice has no known form. */
+bool report_read_by_text(Report *report, const ReportContext *context);
+/* The same for a delivery report whose own part is missing: any form will do. */
+void report_add_notice(Report *report, const HeaderSection *section, const char *text,
+		       size_t length);
 /* Adds to a report what its own parts leave open. */
 void report_complete(Report *report, const ReportContext *context);
 

@@ -17,17 +17,20 @@ static void recipient_from(Report *report, const HeaderSection *section)
 {
 	const char *to = header_section_get(section, FIELD_TO, 0);
 	g_autoptr(GPtrArray) mailboxes = mailbox_list_new();
-	ReportRecipient *recipient;
+	ReportRecipient *first = NULL;
+	const Mailbox *mailbox;
 
 	if (to == NULL || report->kind == REPORT_DISPOSITION || report->recipients->len > 1)
 		return;
-	if (report->recipients->len == 0)
-		g_ptr_array_add(report->recipients, g_new0(ReportRecipient, 1));
-	recipient = g_ptr_array_index(report->recipients, 0);
-	if (mailbox_list_parse(mailboxes, to, "+", 1) == 0 && mailboxes->len == 1 &&
-	    recipient->recipient == NULL)
-		recipient->recipient = addr_spec_copy(
-			((Mailbox *)g_ptr_array_index(mailboxes, 0))->address);
+	if (mailbox_list_parse(mailboxes, to, "+", 1) > 0 || mailboxes->len == 0)
+		return;
+	mailbox = g_ptr_array_index(mailboxes, 0);
+	if (report->recipients->len > 0)
+		first = g_ptr_array_index(report->recipients, 0);
+	if (first == NULL)
+		report_add_address(report, addr_spec_copy(mailbox->address));
+	else if (first->recipient == NULL && *addr_spec_domain(mailbox->address) != '\0')
+		first->recipient = addr_spec_copy(mailbox->address);
 }
 
 static bool section_take(Report *report, const HeaderSection *section)

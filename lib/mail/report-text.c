@@ -37,22 +37,29 @@ static bool is_daemon_name(const char *name)
 	return phrases_begin(PHRASES_DAEMON, folded) != NULL;
 }
 
+typedef enum { AUTHOR_OTHER, AUTHOR_ROBOT, AUTHOR_DAEMON } AuthorKind;
+
 /* From is "display-name <local@domain>": either part may tell. Some write "<>". */
-static bool author_is_daemon(const HeaderSection *section)
+static AuthorKind author_kind(const HeaderSection *section)
 {
 	const char *field = header_section_get(section, FIELD_FROM, 0);
 	g_autoptr(GPtrArray) authors = mailbox_list_new();
 	const Mailbox *author;
 
 	if (field == NULL)
-		return false;
+		return AUTHOR_OTHER;
 	mailbox_list_parse(authors, field, "+", 1);
-	if (authors->len == 0)
-		return strstr(field, "<>") != NULL || is_daemon_name(field);
+	if (authors->len == 0) {
+		bool is_daemon = strstr(field, "<>") != NULL || is_daemon_name(field);
+
+		return is_daemon ? AUTHOR_DAEMON : AUTHOR_OTHER;
+	}
 	author = g_ptr_array_index(authors, 0);
-	return addr_spec_is_mailer_daemon(author->address) ||
-	       is_daemon_name(author->address->canonical) ||
-	       (author->name != NULL && is_daemon_name(author->name));
+	if (addr_spec_is_mailer_daemon(author->address) ||
+	    is_daemon_name(author->address->canonical) ||
+	    (author->name != NULL && is_daemon_name(author->name)))
+		return AUTHOR_DAEMON;
+	return addr_spec_is_role(author->address) ? AUTHOR_ROBOT : AUTHOR_OTHER;
 }
 
 static bool return_path_is_null(const HeaderSection *section)
@@ -66,7 +73,7 @@ bool report_by_text_might_be(const HeaderSection *section)
 {
 	return header_section_count(section, FIELD_X_FAILED_RECIPIENTS) > 0 ||
 	       header_section_count(section, FIELD_X_MS_EXCHANGE_MESSAGE_IS_NDR) > 0 ||
-	       return_path_is_null(section) || author_is_daemon(section) ||
+	       return_path_is_null(section) || author_kind(section) == AUTHOR_DAEMON ||
 	       subject_is_bounce(section);
 }
 
@@ -168,18 +175,20 @@ static bool is_other_notice(const char *text, size_t length)
 	return phrases_within(PHRASES_NOTICE, folded) != NULL;
 }
 
-bool report_read_by_text(Report *report, const HeaderSection *section, const char *text,
-			 size_t length)
+bool report_read_by_text(Report *report, const ReportContext *context)
 {
+	AuthorKind author = author_kind(context->section);
 	const char *action;
-	size_t notice = notice_length(text, length, &action);
+	size_t notice = notice_length(context->notice, context->notice_length, &action);
+	bool returns = context->returned != NULL || notice < context->notice_length;
 
-	if (action == NULL && notice < length && author_is_daemon(section) &&
-	    !is_other_notice(text, notice))
+	if (action == NULL && returns && author == AUTHOR_DAEMON &&
+	    !is_other_notice(context->notice, notice))
 		action = "failed";
 	if (action == NULL)
 		return false;
 	report->kind = REPORT_DELIVERY_BY_TEXT;
-	notice_add(report, section, action, text, notice);
+	report->by_daemon = author == AUTHOR_DAEMON || (author == AUTHOR_ROBOT && returns);
+	notice_add(report, context->section, action, context->notice, notice);
 	return true;
 }

@@ -5,13 +5,18 @@
 
 #include "lead/error.h"
 
-enum { STUCK_MAX = 8 };
+enum {
+	TRY_AFTER = 2, /* failures of one record, before messages are let try the store */
+	STUCK_MAX = 3, /* failures of one record while others were recorded */
+};
 
 /* The record that failed last, over all attempts. */
 typedef struct {
 	int64_t id;
-	int64_t recorded; /* messages recorded until then */
-	unsigned times;
+	unsigned times;	  /* that it failed */
+	unsigned alone;	  /* of these, with others recorded since the time before */
+	int64_t recorded; /* messages recorded when it failed */
+	bool is_alone;	  /* the last time was such a one */
 } Stuck;
 
 /* One attempt to bring everything that waits into the store. */
@@ -32,20 +37,36 @@ static int64_t recorded_so_far(Recorder *recorder)
 	return counts.recorded;
 }
 
-/* A record that fails time and again, while between its failures others were recorded,
- * would keep all behind it waiting for ever. */
-static bool is_stuck(const Attempt *attempt, const MessageSummary *summary)
+static void note_failure(const Attempt *attempt, const MessageSummary *summary)
 {
-	int64_t recorded = recorded_so_far(attempt->recorder);
 	Stuck *stuck = attempt->stuck;
+	int64_t recorded = recorded_so_far(attempt->recorder);
 
-	if (stuck->id != summary->id_digest)
-		stuck->times = 0;
-	else if (recorded > stuck->recorded)
-		stuck->times++;
-	stuck->id = summary->id_digest;
+	if (stuck->times == 0 || stuck->id != summary->id_digest)
+		*stuck = (Stuck){.id = summary->id_digest, .recorded = recorded};
+	stuck->times++;
+	stuck->is_alone = recorded > stuck->recorded;
+	stuck->alone += stuck->is_alone;
 	stuck->recorded = recorded;
-	return stuck->times >= STUCK_MAX;
+}
+
+/*
+ * Is it the store that fails, or this record? While a record is all that the store is
+ * asked to take, nobody can tell, and it would keep everything behind it waiting for ever.
+ * So after a few failures messages are let try the store again; if they are recorded and
+ * the record still is not, it is set aside.
+ */
+static SpoolVerdict not_now(Attempt *attempt, const MessageSummary *summary,
+			    OpenStore *open, const GError *error)
+{
+	note_failure(attempt, summary);
+	if (attempt->stuck->alone >= STUCK_MAX)
+		return SPOOL_SET_ASIDE;
+	if (!attempt->stuck->is_alone)
+		store_box_failed(attempt->recorder, open, error);
+	if (attempt->stuck->times > TRY_AFTER)
+		store_box_let_try(attempt->recorder);
+	return SPOOL_KEEP;
 }
 
 static void count_replay(Recorder *recorder, bool replayed)
@@ -59,17 +80,17 @@ static void count_replay(Recorder *recorder, bool replayed)
 static SpoolVerdict refused(Attempt *attempt, const MessageSummary *summary,
 			    OpenStore *open, const GError *error)
 {
-	bool passing = g_error_matches(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
-		       g_error_matches(error, LEAD_ERROR, LEAD_ERROR_PERMANENT);
+	SpoolVerdict verdict = SPOOL_SET_ASIDE;
 
-	if (passing && !is_stuck(attempt, summary)) {
-		store_box_failed(attempt->recorder, open, error);
-		return SPOOL_KEEP;
+	if (g_error_matches(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
+	    g_error_matches(error, LEAD_ERROR, LEAD_ERROR_PERMANENT))
+		verdict = not_now(attempt, summary, open, error);
+	if (verdict == SPOOL_SET_ASIDE) {
+		notices_tell(&attempt->recorder->notices, LEVEL_ERROR,
+			     "the store refuses a spooled record: %s", error->message);
+		count_replay(attempt->recorder, false);
 	}
-	notices_tell(&attempt->recorder->notices, LEVEL_ERROR,
-		     "the store refuses a spooled record: %s", error->message);
-	count_replay(attempt->recorder, false);
-	return SPOOL_SET_ASIDE;
+	return verdict;
 }
 
 static SpoolVerdict replay_one(MessageSummary *summary, void *user)
@@ -117,6 +138,13 @@ static Spool *take_spool(Recorder *recorder)
 	return spool;
 }
 
+static void note_waiting(Recorder *recorder)
+{
+	pthread_mutex_lock(&recorder->lock);
+	recorder->waiting = true;
+	pthread_mutex_unlock(&recorder->lock);
+}
+
 /* True if nothing waits any more and the store is there. */
 static bool attempt_all(Recorder *recorder, Stuck *stuck)
 {
@@ -127,6 +155,7 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 			      settings->subaddress_separator};
 	bool done;
 
+	stuck->is_alone = false;
 	if (!store_box_open(recorder))
 		return false;
 	done = spool == NULL || spool_replay(spool, &replay);
@@ -137,6 +166,8 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 	/* Without a spool only a message can show that the store takes anything. */
 	if (done && spool != NULL)
 		store_box_works(recorder);
+	if (!done)
+		note_waiting(recorder);
 	return done;
 }
 
@@ -187,7 +218,7 @@ void *keeper_run(void *user)
 	Stuck stuck = {0};
 
 	do {
-		if (attempt_all(recorder, &stuck))
+		if (attempt_all(recorder, &stuck) || stuck.is_alone)
 			delay = KEEPER_DELAY_MIN_MS;
 		else
 			delay = MIN(delay * 2, KEEPER_DELAY_MAX_MS);

@@ -123,7 +123,7 @@ void recorder_counts(Recorder *recorder, RecorderCounts *counts_out)
 {
 	pthread_mutex_lock(&recorder->lock);
 	*counts_out = recorder->counts;
-	counts_out->store_is_away = recorder->away;
+	counts_out->store_is_away = recorder->told_away;
 	pthread_mutex_unlock(&recorder->lock);
 }
 

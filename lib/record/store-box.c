@@ -78,8 +78,8 @@ void store_box_failed(Recorder *recorder, OpenStore *open, const GError *reason)
 	bool went;
 
 	pthread_mutex_lock(&recorder->lock);
-	went = !recorder->away;
-	recorder->away = true;
+	went = !recorder->told_away;
+	recorder->away = recorder->told_away = true;
 	give_up = give_up && recorder->open == open;
 	if (give_up)
 		recorder->open = NULL;
@@ -92,13 +92,20 @@ void store_box_failed(Recorder *recorder, OpenStore *open, const GError *reason)
 			     reason->message);
 }
 
+void store_box_let_try(Recorder *recorder)
+{
+	pthread_mutex_lock(&recorder->lock);
+	recorder->away = false;
+	pthread_mutex_unlock(&recorder->lock);
+}
+
 void store_box_works(Recorder *recorder)
 {
 	bool came;
 
 	pthread_mutex_lock(&recorder->lock);
-	came = recorder->away;
-	recorder->away = false;
+	came = recorder->told_away;
+	recorder->away = recorder->told_away = false;
 	pthread_mutex_unlock(&recorder->lock);
 	if (came)
 		notices_tell(&recorder->notices, LEVEL_WARNING, "the store is back");

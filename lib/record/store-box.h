@@ -24,6 +24,7 @@ struct Recorder {
 	struct OpenStore *open; /* NULL: not open */
 	Spool *spool;		/* NULL: none; set once */
 	bool away;		/* do not wait for the store */
+	bool told_away;		/* and it was told */
 	bool waiting;		/* something was spooled since the keeper looked */
 	RecorderCounts counts;
 	Notices notices; /* locks inside */
@@ -43,6 +44,8 @@ void store_box_release(Recorder *recorder, OpenStore *open);
 bool store_box_open(Recorder *recorder);
 /* Notes a TEMPORARY or PERMANENT failure: the store is away from now on. */
 void store_box_failed(Recorder *recorder, OpenStore *open, const GError *reason);
+/* Lets messages try it, though nobody knows that it works. */
+void store_box_let_try(Recorder *recorder);
 /* Notes that it works. */
 void store_box_works(Recorder *recorder);
 bool store_box_is_away(Recorder *recorder);

@@ -24,6 +24,7 @@ static struct {
 	int open_failure;   /* LeadError of store_open(); WORKS */
 	int record_failure; /* of store_record() */
 	int64_t refused;    /* id digest that store_record() finds INVALID; 0 none */
+	int64_t poison;	    /* one that it finds TEMPORARY, always; 0 none */
 	bool concerns;
 	unsigned opened, closed, calls;
 	int64_t timeout_ms; /* that store_record() got last */
@@ -90,8 +91,9 @@ bool store_record(Store *store, MessageSummary *summary, Settings *settings,
 	pthread_mutex_lock(&fake.lock);
 	fake.calls++;
 	fake.timeout_ms = timeout_ms;
-	failed = fail(summary->id_digest == fake.refused ? LEAD_ERROR_INVALID
-							 : fake.record_failure,
+	failed = fail(summary->id_digest == fake.refused  ? LEAD_ERROR_INVALID
+		      : summary->id_digest == fake.poison ? LEAD_ERROR_TEMPORARY
+							  : fake.record_failure,
 		      "write", error);
 	if (!failed) {
 		*result_out = (RecordResult){.message = summary->id_digest};
@@ -131,7 +133,7 @@ static void wait_for(const GString *text, const char *words)
 	while (strstr(text->str, words) == NULL && late == 0)
 		late = pthread_cond_timedwait(&fake.changed, &fake.lock, &deadline);
 	if (late != 0)
-		g_test_message("waited for '%s', got '%s'", words, text->str);
+		g_test_message("waited for '%s', got '%.200s'", words, text->str);
 	g_assert_cmpint(late, ==, 0);
 	pthread_mutex_unlock(&fake.lock);
 }
@@ -180,10 +182,10 @@ static void prepare(Fixture *fixture, const char *more)
 {
 	pthread_mutex_lock(&fake.lock);
 	fake.open_failure = fake.record_failure = WORKS;
-	fake.refused = 0;
+	fake.refused = fake.poison = 0;
 	fake.concerns = true;
 	fake.opened = fake.closed = fake.calls = 0;
-	fake.recorded = g_string_new(NULL);
+	fake.recorded = g_string_new(" ");
 	fake.notices = g_string_new(NULL);
 	pthread_mutex_unlock(&fake.lock);
 	*fixture = (Fixture){.base = g_dir_make_tmp("lead-recorder-XXXXXX", NULL)};
@@ -540,6 +542,48 @@ static void test_refused_replay(void)
 	finish(&fixture);
 }
 
+static bool heard(const char *words)
+{
+	bool found;
+
+	pthread_mutex_lock(&fake.lock);
+	found = strstr(fake.notices->str, words) != NULL;
+	pthread_mutex_unlock(&fake.lock);
+	return found;
+}
+
+/* A record that the store fails on every time looks like a store that is away: but other
+ * messages must get through, and at last those that were spooled behind it. */
+static void test_poison(void)
+{
+	g_autofree char *all = NULL;
+	SpoolStatus status;
+	Fixture fixture;
+	int64_t sent = 2;
+
+	prepare(&fixture, "");
+	fake.poison = 1;
+	begin(&fixture);
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 1), SPOOLED);
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 2), SPOOLED);
+	while (!heard("the store refuses a spooled record")) {
+		g_assert_true(record(&fixture, DIRECTION_OUTBOUND, ++sent).kept);
+		g_usleep(10000); /* mail comes now and then */
+	}
+	wait_for(fake.recorded, " 2 ");
+	for (int64_t i = 3; i <= sent; i++) {
+		g_autofree char *number = g_strdup_printf(" %" G_GINT64_FORMAT " ", i);
+
+		wait_for(fake.recorded, number);
+	}
+	all = recorded();
+	g_assert_null(strstr(all, " 1 "));
+	end(&fixture);
+	g_assert_true(spool_status(fixture.spool, &status, NULL));
+	g_assert_cmpint(status.set_aside, ==, 1);
+	finish(&fixture);
+}
+
 static void test_unusable_spool(void)
 {
 	g_autoptr(Settings) settings = settings_load_text(
@@ -639,6 +683,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/recorder/spool-by-reload", test_spool_by_reload);
 	g_test_add_func("/recorder/invalid-is-not-spooled", test_invalid_is_not_spooled);
 	g_test_add_func("/recorder/refused-replay", test_refused_replay);
+	g_test_add_func("/recorder/poison", test_poison);
 	g_test_add_func("/recorder/unusable-spool", test_unusable_spool);
 	g_test_add_func("/recorder/few-notices", test_few_notices);
 	g_test_add_func("/recorder/threads", test_threads);

@@ -203,7 +203,8 @@ static const Row rows[] = {
 		"host said: 550 no such user\n\n"
 		"--- Below this line is a copy of the message.\n\nReturn-Path: "
 		"<rep@example.com>\n" ORIGINAL,
-	 "by-text hard", "bo@example.org -/hard", "m1@example.com rep@example.com"},
+	 "by-text hard by-daemon", "bo@example.org -/hard",
+	 "m1@example.com rep@example.com"},
 	{"Exim",
 	 DAEMON "X-Failed-Recipients: bo@example.org\nSubject: Mail delivery "
 		"failed\n\nThis message was"
@@ -213,14 +214,15 @@ static const Row rows[] = {
 		"bo@example.org\n    mailbox is full\n\n"
 		"------ This is a copy of the message, including all the headers. "
 		"------\n\n" ORIGINAL,
-	 "by-text soft", "bo@example.org -/soft", "m1@example.com rep@example.com"},
+	 "by-text soft by-daemon", "bo@example.org -/soft",
+	 "m1@example.com rep@example.com"},
 	{"Exim, late",
 	 DAEMON "Subject: Warning: message delayed\n\nThis message was created "
 		"automatically by mail "
 		"delivery software.\nA message that you sent has not yet been "
 		"delivered to bo@example.org\n"
 		"No action is required on your part.\n",
-	 "by-text delayed", "bo@example.org -/delayed", "- -"},
+	 "by-text delayed by-daemon", "bo@example.org -/delayed", "- -"},
 	{"Postfix, two recipients",
 	 DAEMON "Subject: Undelivered Mail Returned to Sender\n\nThis is the mail "
 		"system at host "
@@ -229,7 +231,7 @@ static const Row rows[] = {
 		"one or more recipients.\n\n<a@example.org>: host mx said: 550 "
 		"user unknown\n"
 		"<b@example.org>: host mx said: 552 over quota\n",
-	 "by-text hard", "a@example.org -/hard,b@example.org -/soft", "- -"},
+	 "by-text hard by-daemon", "a@example.org -/hard,b@example.org -/soft", "- -"},
 	{"Sendmail",
 	 "From: Mail Delivery Subsystem <MAILER-DAEMON>\nSubject: Returned mail: "
 	 "see transcript\n\n"
@@ -240,7 +242,8 @@ static const Row rows[] = {
 	 ">>> RCPT To:<bo@example.org>\n<<< 550 5.1.1 <bo@example.org>... User "
 	 "unknown\n\n"
 	 "   ----- Original message follows -----\n\n" ORIGINAL,
-	 "by-text hard", "bo@example.org 5.1.1/hard", "m1@example.com rep@example.com"},
+	 "by-text hard by-daemon", "bo@example.org 5.1.1/hard",
+	 "m1@example.com rep@example.com"},
 	{"Exchange 5.5",
 	 "From: System Administrator <postmaster@example.org>\nTo: "
 	 "rep@example.com\nSubject: Undeliverable:"
@@ -249,22 +252,24 @@ static const Row rows[] = {
 	 "\ndid not reach the following recipient(s):\n\nbo@example.org on Mon, 3 "
 	 "Mar 2025 10:00\n"
 	 "    The e-mail account does not exist at the organization\n",
-	 "by-text hard", "bo@example.org -/hard", "- -"},
+	 "by-text hard by-daemon", "bo@example.org -/hard", "- -"},
 	{"Domino",
 	 "From: Postmaster@example.org\nSubject: DELIVERY FAILURE: not "
 	 "listed\n\nYour message\n\n"
 	 "  Subject: Offer\n\nwas not delivered to:\n\n  "
 	 "bo@example.org\n\nbecause:\n\n"
 	 "  User bo (bo@example.org) not listed in public Name & Address Book\n",
-	 "by-text hard", "bo@example.org -/hard", "- -"},
+	 "by-text hard by-daemon", "bo@example.org -/hard", "- -"},
 	{"words of nobody, but a message returned",
 	 DAEMON "Subject: ?\n\nOj da:\n\n  bo@example.org\n\n--------\n" ORIGINAL,
-	 "by-text soft", "bo@example.org -/soft", "m1@example.com rep@example.com"},
+	 "by-text soft by-daemon", "bo@example.org -/soft",
+	 "m1@example.com rep@example.com"},
 	{"quoted and indented",
 	 DAEMON "Subject: failure notice\n\nCould not be delivered: bo@example.org\n\n"
 		">   From: Rep <rep@example.com>\n>   Message-ID:\n>     "
 		"<m1@example.com>\n>   Subject: x\n",
-	 "by-text soft", "bo@example.org -/soft", "m1@example.com rep@example.com"},
+	 "by-text soft by-daemon", "bo@example.org -/soft",
+	 "m1@example.com rep@example.com"},
 	{"encoded subject of another tongue",
 	 "From: info@example.org\nSubject: "
 	 "=?utf-8?Q?Nachricht_unzustellbar?=\n\nIhre Nachricht an\n"
@@ -277,12 +282,22 @@ static const Row rows[] = {
 		"href=\"mailto:bo@example.org\">bo@example.org</a><br>The address "
 		"couldn't "
 		"be found.</p>",
-	 "by-text hard", "bo@example.org -/hard", "- -"},
+	 "by-text hard by-daemon", "bo@example.org -/hard", "- -"},
 	{"neither sender nor we are recipients",
 	 "From: postmaster@example.org\nTo: rep@example.com\nSubject: failure "
 	 "notice\n\nCould not deliver "
 	 "the message from <rep@example.com>.\nAsk postmaster@example.org.\n",
-	 "by-text soft", "- -/soft", "- -"},
+	 "by-text soft by-daemon", "- -/soft", "- -"},
+	{"a person who returns a message",
+	 "From: bo@example.org\nSubject: Undeliverable\n\nIt could not be delivered "
+	 "to\nann@example.org\n\n" ORIGINAL,
+	 "by-text soft", "ann@example.org -/soft", "m1@example.com rep@example.com"},
+	{"a robot that returns a message",
+	 "From: no-reply@example.org\nSubject: Undeliverable\n\nIt could not be delivered "
+	 "to\n"
+	 "ann@example.org\n\n" ORIGINAL,
+	 "by-text soft by-daemon", "ann@example.org -/soft",
+	 "m1@example.com rep@example.com"},
 	{"a person who writes of failure",
 	 "From: bo@example.org\nTo: rep@example.com\nSubject: Offer\n\nYour mail "
 	 "could not be delivered "
@@ -347,6 +362,24 @@ static const Row rows[] = {
 				 "User-Agent: x/1\nVersion: 1\nOriginal-Rcpt-To: "
 				 "<bo@example.org>\n" RETURNED,
 	 "feedback abuse", "bo@example.org -/-", "m1@example.com rep@example.com"},
+	{"the same recipient twice, and one that was taken out",
+	 "From: fbl@example.org\nContent-Type: multipart/report; "
+	 "report-type=feedback-report; boundary=B\n\n"
+	 "--B\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n"
+	 "Original-Rcpt-To: bo@example.org\nOriginal-Rcpt-To: "
+	 "<bo@example.org>\nOriginal-Rcpt-To: redacted\n" RETURNED,
+	 "feedback abuse", "bo@example.org -/-", "m1@example.com rep@example.com"},
+	{"Outlook.com",
+	 "From: staff@hotmail.com\nSubject: complaint about message from 192.0.2.1\n"
+	 "Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: "
+	 "message/rfc822\n\n"
+	 "X-HmXmrOriginalRecipient: <bo@example.org>\n" ORIGINAL "--B--\n",
+	 "feedback abuse", "bo@example.org -/-", "m1@example.com rep@example.com"},
+	{"Outlook.com's field from somebody else",
+	 "From: bo@example.org\nContent-Type: multipart/mixed; boundary=B\n\n--B\n"
+	 "Content-Type: message/rfc822\n\nX-HmXmrOriginalRecipient: "
+	 "<bo@example.org>\n" ORIGINAL "--B--\n",
+	 "", "", "- -"},
 	{"recipient of the returned message",
 	 "From: fbl@example.org\nContent-Type: multipart/report; "
 	 "report-type=feedback-report; boundary=B\n\n"
@@ -363,6 +396,8 @@ static char *report_text(const Report *report)
 
 	if (report->bounce != BOUNCE_NONE)
 		g_string_append_printf(text, " %s", bounce_kind_name(report->bounce));
+	if (report->by_daemon)
+		g_string_append(text, " by-daemon");
 	if (report->disposition != DISPOSITION_NONE)
 		g_string_append_printf(text, " %s", disposition_name(report->disposition));
 	if (report->feedback_type != NULL)
