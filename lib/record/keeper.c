@@ -155,6 +155,9 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 			      settings->subaddress_separator};
 	bool done;
 
+	/* The file may be another by now: restored, or moved and made anew. */
+	if (stuck->times > TRY_AFTER && !stuck->is_alone)
+		store_box_drop(recorder);
 	stuck->is_alone = false;
 	if (!store_box_open(recorder))
 		return false;
@@ -166,6 +169,8 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 	/* Without a spool only a message can show that the store takes anything. */
 	if (done && spool != NULL)
 		store_box_works(recorder);
+	if (done)
+		stuck->times = 0;
 	if (!done)
 		note_waiting(recorder);
 	return done;

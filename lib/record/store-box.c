@@ -37,15 +37,28 @@ static void put_store(Recorder *recorder, Store *store)
 	*open = (OpenStore){store, 1};
 	pthread_mutex_lock(&recorder->lock);
 	recorder->open = open;
+	recorder->was_open = true;
 	pthread_mutex_unlock(&recorder->lock);
 }
 
-static bool is_open(Recorder *recorder)
+void store_box_drop(Recorder *recorder)
+{
+	OpenStore *open;
+
+	pthread_mutex_lock(&recorder->lock);
+	open = recorder->open;
+	recorder->open = NULL;
+	pthread_mutex_unlock(&recorder->lock);
+	store_box_release(recorder, open);
+}
+
+static bool is_open(Recorder *recorder, StoreFlags *flags_out)
 {
 	bool open;
 
 	pthread_mutex_lock(&recorder->lock);
 	open = recorder->open != NULL;
+	*flags_out = recorder->was_open ? 0 : STORE_CREATE;
 	pthread_mutex_unlock(&recorder->lock);
 	return open;
 }
@@ -55,12 +68,12 @@ bool store_box_open(Recorder *recorder)
 {
 	g_autoptr(Settings) settings = recorder_settings(recorder);
 	g_autoptr(GError) error = NULL;
+	StoreFlags flags;
 	Store *store;
 
-	if (is_open(recorder))
+	if (is_open(recorder, &flags))
 		return true;
-	store = store_open(settings->store_uri, STORE_CREATE, settings->store_timeout_ms,
-			   &error);
+	store = store_open(settings->store_uri, flags, settings->store_timeout_ms, &error);
 	if (store == NULL) {
 		store_box_failed(recorder, NULL, error);
 		return false;

@@ -22,6 +22,7 @@ struct Recorder {
 	bool stopping;
 	Settings *settings;	/* those of the last message */
 	struct OpenStore *open; /* NULL: not open */
+	bool was_open;		/* once, since the recorder was made */
 	Spool *spool;		/* NULL: none; set once */
 	bool away;		/* do not wait for the store */
 	bool told_away;		/* and it was told */
@@ -40,8 +41,12 @@ typedef struct OpenStore {
 OpenStore *store_box_acquire(Recorder *recorder);
 void store_box_release(Recorder *recorder, OpenStore *open);
 
-/* Opens the store where it is not open; false if it cannot be (then it is away). */
+/* Opens the store where it is not open; false if it cannot be (then it is away). It is made
+ * where there is none only until it was open once: one that vanished later is on its way
+ * to somewhere, and an empty one in its place would be the next accident. */
 bool store_box_open(Recorder *recorder);
+/* Closes it when its last user is done; to be opened anew. */
+void store_box_drop(Recorder *recorder);
 /* Notes a TEMPORARY or PERMANENT failure: the store is away from now on. */
 void store_box_failed(Recorder *recorder, OpenStore *open, const GError *reason);
 /* Lets messages try it, though nobody knows that it works. */
