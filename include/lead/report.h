@@ -50,6 +50,9 @@ typedef struct {
 	ReportKind kind;
 	GPtrArray *recipients;   /* of ReportRecipient *; empty, never NULL */
 	BounceKind bounce;       /* strongest of all; BOUNCE_NONE unless a delivery report */
+	/* of REPORT_DELIVERY_BY_TEXT: its author is a mailer daemon by name or address, or a
+	 * robot that returns the message. Without it the words may be a person's. */
+	bool by_daemon;
 	Disposition disposition;
 	char *feedback_type;     /* lower-case, of a feedback report; else NULL */
 	char *original_id;       /* Message-ID of the returned message, or NULL */
