@@ -81,6 +81,9 @@
 	X(X_CAMPAIGN, "X-Campaign")                                           \
 	X(X_CAMPAIGNID, "X-CampaignID")                                       \
 	X(X_CAMPAIGN_ID, "X-Campaign-Id")                                     \
+	X(X_BULKMAIL, "X-Bulkmail")                                           \
+	X(X_CSA_COMPLAINTS, "X-CSA-Complaints")                               \
+	X(X_RPCAMPAIGN, "X-rpcampaign")                                       \
 	X(X_MAILER, "X-Mailer")                                               \
 	X(USER_AGENT, "User-Agent")                                           \
 	X(X_CHALLENGE, "X-Challenge")                                         \

@@ -11,8 +11,8 @@ typedef struct {
 	bool is_forward;
 	bool is_automatic; /* an automatic-reply prefix or suffix, and no reply prefix first */
 	bool is_absence;   /* and it says absence */
-	bool is_marked;    /* and nothing but a colon follows the phrase, or it is the end of
-			    * the subject: "Out of office: offer", not "Out of office hours" */
+	bool is_marked;    /* and punctuation follows the phrase, or nothing: "Out of office:
+			    * offer", not "Out of office hours" */
 	bool was_answered; /* an automatic phrase behind a prefix: a person answers one */
 	bool is_specific;  /* key has at least 8 characters and is not generic */
 	const char *phrase; /* the automatic phrase found, borrowed; NULL if none */

@@ -28,6 +28,10 @@ typedef enum {
 	WORDS_LEFT_COMPANY,
 	WORDS_ABSENCE_TEXT,        /* reads as an absence notice: weak */
 	WORDS_ACKNOWLEDGEMENT_TEXT, /* reads as an automatic acknowledgement: weak */
+	WORDS_AUTOMATION_TEXT,     /* says itself that no person wrote it */
+	WORDS_NOTICE_SUBJECT,      /* of notices of scanners and servers: weak */
+	WORDS_NOTICE_TEXT,
+	WORDS_BULK_TEXT,           /* how mailings say that one may leave */
 	WORDS_BOUNCE_SUBJECT,      /* of the undeliverable family */
 	WORDS_CHALLENGE,           /* "confirm your message" */
 	WORDS_BULK_MAILER,         /* in X-Mailer of bulk mail */
@@ -48,5 +52,8 @@ bool words_has(WordList list, const char *folded);
 const char *words_starts(WordList list, const char *folded);
 const char *words_ends(WordList list, const char *folded);
 const char *words_contains(WordList list, const char *folded);
+/* words_contains() for several lists in one walk; phrases_out has an element for each. */
+void words_scan(const char *folded, const WordList *lists, size_t count,
+		const char **phrases_out);
 
 #endif

@@ -18,7 +18,11 @@ typedef enum {
 	GROUP_NONE,
 	GROUP_SUBJECT,
 	GROUP_TEXT,
-	GROUP_AUTHOR,
+	GROUP_AUTOMATION,
+	GROUP_THREAD,
+	GROUP_PATH,
+	GROUP_REPORT,
+	GROUP_DESK, /* a help desk or a program as author */
 	GROUP_HASTE,
 	GROUP_REPETITION,
 	GROUP_EXCHANGE,
@@ -43,6 +47,7 @@ struct ClassRule {
 	const char *words;    /* "a|b": what the field must say, folded */
 	bool says_absence;    /* makes an automatic reply an out-of-office */
 	bool weak_if_answers; /* a STRONG row is WEAK on an answer to our mail */
+	bool suffices;	      /* a WEAK row that needs no second one */
 };
 
 extern const ClassRule class_rules[];
@@ -86,11 +91,13 @@ bool report_is_delivery_by_text(const ClassRule *rule, const Reading *reading,
 				char **text_out);
 bool report_names_failed(const ClassRule *rule, const Reading *reading, char **text_out);
 bool report_by_subject(const ClassRule *rule, const Reading *reading, char **text_out);
+bool report_by_robot(const ClassRule *rule, const Reading *reading, char **text_out);
+bool report_wording_alone(const ClassRule *rule, const Reading *reading, char **text_out);
+bool report_subject_alone(const ClassRule *rule, const Reading *reading, char **text_out);
 bool report_type_is(const ClassRule *rule, const Reading *reading, char **text_out);
 bool report_is_complaint(const ClassRule *rule, const Reading *reading, char **text_out);
 bool report_is_other_feedback(const ClassRule *rule, const Reading *reading,
 			      char **text_out);
-bool report_is_aggregate(const ClassRule *rule, const Reading *reading, char **text_out);
 bool report_is_disposition(const ClassRule *rule, const Reading *reading, char **text_out);
 bool calendar_asks_or_answers(const ClassRule *rule, const Reading *reading,
 			      char **text_out);
@@ -99,9 +106,11 @@ bool calendar_by_exchange(const ClassRule *rule, const Reading *reading, char **
 
 /* sign-origin.c: reverse-path, author, recipients */
 bool reverse_path_is_null(const ClassRule *rule, const Reading *reading, char **text_out);
+bool reverse_path_bounces(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_daemon(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_robot(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_no_reply(const ClassRule *rule, const Reading *reading, char **text_out);
+bool author_is_role(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_missing(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_exempt(const ClassRule *rule, const Reading *reading, char **text_out);
 bool list_is_ours(const ClassRule *rule, const Reading *reading, char **text_out);
@@ -116,6 +125,9 @@ bool subject_answers_automatic(const ClassRule *rule, const Reading *reading,
 			       char **text_out);
 bool subject_is_ticket(const ClassRule *rule, const Reading *reading, char **text_out);
 bool subject_is_challenge(const ClassRule *rule, const Reading *reading, char **text_out);
+bool subject_is_notice(const ClassRule *rule, const Reading *reading, char **text_out);
+bool subject_is_machine(const ClassRule *rule, const Reading *reading, char **text_out);
+bool subject_lacks_thread(const ClassRule *rule, const Reading *reading, char **text_out);
 bool subject_is_stop(const ClassRule *rule, const Reading *reading, char **text_out);
 
 /* sign-text.c: the own text */
@@ -128,6 +140,9 @@ bool text_declines(const ClassRule *rule, const Reading *reading, char **text_ou
 bool text_is_absence(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading,
 			     char **text_out);
+bool text_is_automation(const ClassRule *rule, const Reading *reading, char **text_out);
+bool text_is_notice(const ClassRule *rule, const Reading *reading, char **text_out);
+bool text_offers_to_leave(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_is_missing(const ClassRule *rule, const Reading *reading, char **text_out);
 
 /* sign-context.c */

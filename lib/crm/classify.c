@@ -72,14 +72,20 @@ static unsigned groups_of(const GArray *signs, const ClassContext *context,
 	return groups;
 }
 
-static bool two_weak(const GArray *signs, const ClassContext *context)
+/* Two weak signs of different groups that nothing takes back, or one that suffices. */
+static bool weak_enough(const GArray *signs, const ClassContext *context)
 {
-	unsigned weak = groups_of(signs, context, STRENGTH_WEAK);
 	unsigned restored = groups_of(signs, context, STRENGTH_RESTORE);
+	unsigned weak = groups_of(signs, context, STRENGTH_WEAK) & ~restored;
 
 	if (restored & 1u << GROUP_ALL)
 		return false;
-	weak &= ~restored;
+	for (guint i = 0; i < signs->len; i++) {
+		const ClassRule *rule = sign_rule(signs, i);
+
+		if (rule != NULL && rule->suffices && (weak & 1u << rule_group(rule)))
+			return true;
+	}
 	return (weak & (weak - 1)) != 0;
 }
 
@@ -100,7 +106,7 @@ static MessageClass weigh(const GArray *signs, const ClassContext *context)
 
 	if (class == CLASS_AUTO_REPLY && any_says_absence(signs))
 		return CLASS_OUT_OF_OFFICE;
-	if (class == CLASS_HUMAN && two_weak(signs, context))
+	if (class == CLASS_HUMAN && weak_enough(signs, context))
 		return CLASS_SUSPECT;
 	return class;
 }

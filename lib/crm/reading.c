@@ -7,30 +7,58 @@
 #include "list-fields.h"
 #include "word-char.h"
 
-enum { OWN_TEXT_OCTETS = 1500 }; /* a notice says what it is in its first lines */
+enum {
+	OWN_TEXT_OCTETS = 1500, /* a notice says what it is in its first lines */
+	OWN_END_OCTETS = 1500,	/* and a mailing, how to leave it, in its last */
+};
 
-/* The beginning of text, at most OWN_TEXT_OCTETS, not inside a character. */
-static char *text_beginning(const char *text, bool *cut_out)
+/* The place of a character at or before offset. */
+static size_t character_at(const char *text, size_t offset)
 {
-	size_t length = strlen(text);
+	while (offset > 0 && ((unsigned char)text[offset] & 0xc0) == 0x80)
+		offset--;
+	return offset;
+}
 
-	*cut_out = length > OWN_TEXT_OCTETS;
-	if (*cut_out) {
-		length = OWN_TEXT_OCTETS;
-		while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
-			length--;
-	}
-	return g_strndup(text, length);
+/* The lists that are asked of a whole text, in one walk. */
+static void scan_own_text(Reading *reading)
+{
+	static const WordList lists[] = {
+		WORDS_STOP_SENTENCE,	    WORDS_DECLINED,
+		WORDS_LEFT_COMPANY,	    WORDS_ABSENCE_TEXT,
+		WORDS_ACKNOWLEDGEMENT_TEXT, WORDS_AUTOMATION_TEXT,
+		WORDS_NOTICE_TEXT,	    WORDS_BULK_TEXT,
+	};
+	const char *phrases[G_N_ELEMENTS(lists)];
+
+	words_scan(reading->own_text, lists, G_N_ELEMENTS(lists), phrases);
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		reading->own_phrases[lists[i]] = phrases[i];
 }
 
 static void read_own_text(Reading *reading, const char *text)
 {
-	bool cut;
-	g_autofree char *beginning = text_beginning(text, &cut);
+	size_t length = strlen(text);
+	g_autofree char *beginning = NULL;
 
+	if (length <= OWN_TEXT_OCTETS) {
+		reading->own_text = words_fold(text);
+		reading->own_words = words_count(reading->own_text, READING_WORDS_MAX);
+		return;
+	}
+	beginning = g_strndup(text, character_at(text, OWN_TEXT_OCTETS));
 	reading->own_text = words_fold(beginning);
-	reading->own_words = cut ? READING_WORDS_MAX + 1
-				 : words_count(reading->own_text, READING_WORDS_MAX);
+	reading->own_words = READING_WORDS_MAX + 1;
+	length -= MIN(length - OWN_TEXT_OCTETS, OWN_END_OCTETS);
+	reading->own_end = words_fold(text + character_at(text, length));
+}
+
+/* A mailing says at its end how to leave it. */
+static void scan_own_end(Reading *reading)
+{
+	if (reading->own_phrases[WORDS_BULK_TEXT] == NULL)
+		reading->own_phrases[WORDS_BULK_TEXT] =
+			words_contains(WORDS_BULK_TEXT, reading->own_end);
 }
 
 /* Daemons call themselves "Mail Delivery System", in the words of their subjects. */
@@ -57,10 +85,15 @@ void reading_init(Reading *reading, const MessageFacts *facts,
 	reading->section = facts->section;
 	reading->from = facts->authors->len > 0 ? facts->authors->pdata[0] : NULL;
 	subject_read(facts->subject, &reading->subject);
-	if (facts->body.own_text != NULL)
+	if (facts->body.own_text != NULL) {
 		read_own_text(reading, facts->body.own_text);
+		scan_own_text(reading);
+	}
+	if (reading->own_end != NULL)
+		scan_own_end(reading);
 	reading->null_reverse_path = envelope_has_null_reverse_path(facts->envelope);
 	reading->from_daemon = is_daemon(reading->from);
+	reading->has_thread = facts->answers->len > 0 || facts->has_thread_index;
 	reading->own_list = list_fields_present(facts->section) &&
 			    list_is_own(facts->section, settings);
 }
@@ -69,5 +102,6 @@ void reading_clear(Reading *reading)
 {
 	subject_clear(&reading->subject);
 	g_free(reading->own_text);
+	g_free(reading->own_end);
 	memset(reading, 0, sizeof *reading);
 }

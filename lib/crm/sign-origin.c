@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "class-rule.h"
+#include "sign-words.h"
 
 /* RFC 3834 4: responders send with the null reverse-path. What the envelope does not say
  * is never guessed: a file may have lost its Return-Path. */
@@ -12,6 +13,27 @@ bool reverse_path_is_null(const ClassRule *rule, const Reading *reading, char **
 	(void)text_out;
 	return reading->null_reverse_path &&
 	       reading->facts->body.report.kind == REPORT_NONE;
+}
+
+/* "bounces+4711-ours=example@esp.example": who sends to many lets the bounces of each be
+ * told apart. */
+bool reverse_path_bounces(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	const AddrSpec *path = reading->facts->envelope->reverse_path;
+	g_autofree char *local = NULL;
+
+	if (path == NULL || addr_spec_is_null(path))
+		return false;
+	local = g_ascii_strdown(path->original, (gssize)strcspn(path->original, "@"));
+	for (size_t i = 0; local[i] != '\0'; i++) {
+		if (i > 0 && g_ascii_isalnum(local[i - 1]))
+			continue;
+		if (row_words_start(local + i, rule->words)) {
+			*text_out = g_strdup_printf("MAIL FROM: %s", path->original);
+			return true;
+		}
+	}
+	return false;
 }
 
 static bool tell_author(const Reading *reading, char **text_out)
@@ -60,6 +82,14 @@ bool author_is_no_reply(const ClassRule *rule, const Reading *reading, char **te
 	(void)rule;
 	return reading->from != NULL && addr_spec_is_no_reply(reading->from->address) &&
 	       tell_author(reading, text_out);
+}
+
+/* Offices and system accounts; people answer from them, too. */
+bool author_is_role(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return reading->from != NULL && !addr_spec_is_no_reply(reading->from->address) &&
+	       addr_spec_is_role(reading->from->address) && tell_author(reading, text_out);
 }
 
 bool author_is_missing(const ClassRule *rule, const Reading *reading, char **text_out)

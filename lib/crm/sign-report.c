@@ -41,21 +41,52 @@ bool report_names_failed(const ClassRule *rule, const Reading *reading, char **t
 }
 
 /* A responder without a reverse-path may repeat the subject of a mail about a bounce. */
-bool report_by_subject(const ClassRule *rule, const Reading *reading, char **text_out)
+static const char *bounce_subject(const Reading *reading)
 {
 	const Subject *subject = &reading->subject;
-	const char *phrase;
 
-	(void)rule;
-	if (!reading->null_reverse_path && !reading->from_daemon)
-		return false;
 	if (subject->is_automatic || subject->is_reply || subject->is_forward)
-		return false;
-	phrase = words_starts(WORDS_BOUNCE_SUBJECT, subject->key);
+		return NULL;
+	return words_starts(WORDS_BOUNCE_SUBJECT, subject->key);
+}
+
+static bool tell_subject(const Reading *reading, char **text_out)
+{
+	const char *phrase = bounce_subject(reading);
+
 	if (phrase == NULL)
 		return false;
 	*text_out = g_strdup_printf("subject: %s", phrase);
 	return true;
+}
+
+bool report_by_subject(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return (reading->null_reverse_path || reading->from_daemon) &&
+	       tell_subject(reading, text_out);
+}
+
+/* Wording and subject of a bounce, from an address that nobody reads. */
+bool report_by_robot(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return report_of(reading)->kind == REPORT_DELIVERY_BY_TEXT &&
+	       reading->from != NULL && addr_spec_is_no_reply(reading->from->address) &&
+	       tell_subject(reading, text_out);
+}
+
+bool report_wording_alone(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	(void)text_out;
+	return report_of(reading)->kind == REPORT_DELIVERY_BY_TEXT;
+}
+
+bool report_subject_alone(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return tell_subject(reading, text_out);
 }
 
 /* "multipart/report; report-type=delivery-status" (RFC 6522 3), without its body. */
@@ -102,15 +133,6 @@ bool report_is_other_feedback(const ClassRule *rule, const Reading *reading,
 {
 	(void)rule;
 	return is_feedback(reading, false, text_out);
-}
-
-/* RFC 7489 7.2.1.1 and RFC 8460 5.3 lay down how their subjects begin. */
-bool report_is_aggregate(const ClassRule *rule, const Reading *reading, char **text_out)
-{
-	if (!row_words_start(reading->subject.key, rule->words))
-		return false;
-	*text_out = g_strdup_printf("subject: %s", rule->words);
-	return true;
 }
 
 bool report_is_disposition(const ClassRule *rule, const Reading *reading, char **text_out)

@@ -5,6 +5,7 @@
 
 #include "class-rule.h"
 #include "lead/words.h"
+#include "sign-words.h"
 #include "stop-word.h"
 
 static bool tell(const char *phrase, char **text_out)
@@ -99,10 +100,33 @@ bool subject_is_challenge(const ClassRule *rule, const Reading *reading, char **
 	       tell(words_contains(WORDS_CHALLENGE, reading->subject.key), text_out);
 }
 
+bool subject_is_notice(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return !reading->subject.is_reply &&
+	       tell(words_contains(WORDS_NOTICE_SUBJECT, reading->subject.key), text_out);
+}
+
+/* Beginnings that an RFC or a program lays down: the row's words. */
+bool subject_is_machine(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	return row_words_start(reading->subject.key, rule->words) &&
+	       tell(rule->words, text_out);
+}
+
+/* Mail programs name what they answer; many responders only write "Re:". */
+bool subject_lacks_thread(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	(void)text_out;
+	return reading->subject.is_reply && !reading->has_thread;
+}
+
+/* People answer each other under "Re: unsubscribe"; there their text counts. */
 bool subject_is_stop(const ClassRule *rule, const Reading *reading, char **text_out)
 {
-	const char *phrase = stop_word_of(reading->subject.key);
-
 	(void)rule;
-	return tell(phrase, text_out);
+	if (reading->subject.is_reply && reading->own_words > 0)
+		return false;
+	return tell(stop_word_of(reading->subject.key), text_out);
 }

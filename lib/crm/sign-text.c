@@ -30,10 +30,7 @@ static bool tell(const char *phrase, char **text_out)
 /* A phrase of list in a text of at most limit words. */
 static const char *find_short(const Reading *reading, WordList list, size_t limit)
 {
-	if (reading->own_text == NULL || *reading->own_text == '\0' ||
-	    reading->own_words > limit)
-		return NULL;
-	return words_contains(list, reading->own_text);
+	return reading->own_words <= limit ? reading->own_phrases[list] : NULL;
 }
 
 /* The first line, folded: the word, with a name or a thank-you in the lines below. */
@@ -93,8 +90,7 @@ bool text_declines(const ClassRule *rule, const Reading *reading, char **text_ou
 bool text_is_absence(const ClassRule *rule, const Reading *reading, char **text_out)
 {
 	(void)rule;
-	return reading->own_text != NULL &&
-	       tell(words_contains(WORDS_ABSENCE_TEXT, reading->own_text), text_out);
+	return tell(reading->own_phrases[WORDS_ABSENCE_TEXT], text_out);
 }
 
 bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading, char **text_out)
@@ -103,6 +99,28 @@ bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading, char
 	return reading->own_text != NULL &&
 	       tell(words_contains(WORDS_ACKNOWLEDGEMENT_TEXT, reading->own_text),
 		    text_out);
+}
+
+bool text_is_automation(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return tell(reading->own_phrases[WORDS_AUTOMATION_TEXT], text_out);
+}
+
+bool text_is_notice(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return tell(reading->own_phrases[WORDS_NOTICE_TEXT], text_out);
+}
+
+/* A mailing, unless it answers somebody: then it is the footer of a list or a platform. */
+bool text_offers_to_leave(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	if (reading->own_list || reading->has_thread || reading->subject.is_reply ||
+	    reading->subject.is_forward)
+		return false;
+	return tell(reading->own_phrases[WORDS_BULK_TEXT], text_out);
 }
 
 /* Whoever forwards has written something by doing so. */

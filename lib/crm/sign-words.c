@@ -22,7 +22,8 @@ bool row_words_start(const char *folded, const char *words)
 	size_t length;
 
 	while ((word = next_word(&words, &length)) != NULL) {
-		if (strncmp(folded, word, length) == 0 && !g_ascii_isalnum(folded[length]))
+		if (length > 0 && strncmp(folded, word, length) == 0 &&
+		    !(g_ascii_isalnum(word[length - 1]) && g_ascii_isalnum(folded[length])))
 			return true;
 	}
 	return false;

@@ -61,28 +61,35 @@ static const char *skip_tag(const char *p)
 {
 	const char *tag = words_starts(WORDS_SUBJECT_TAG, p);
 
-	if (words_starts(WORDS_AUTO_SUBJECT, p) != NULL) /* "[Auto-reply]" */
+	if (*p == '[' &&
+	    words_starts(WORDS_AUTO_SUBJECT, p + 1) != NULL) /* "[Auto-reply]" */
 		return NULL;
 	return tag != NULL ? p + strlen(tag) : skip_blob(p);
 }
 
-/* The automatic phrase that p begins with, and what may stand between it and the rest. */
+/* Behind the automatic phrase that p begins with, in brackets or without. */
 static const char *skip_automatic(const char *p, const char **phrase_out)
 {
-	const char *phrase = words_starts(WORDS_AUTO_SUBJECT, p);
+	bool bracketed = *p == '[' || *p == '(';
+	const char *start = bracketed ? p + 1 : p;
+	const char *phrase = words_starts(WORDS_AUTO_SUBJECT, start);
+	const char *end;
 
 	if (phrase == NULL)
 		return NULL;
+	end = start + strlen(phrase);
+	if (bracketed && *end != ']' && *end != ')')
+		return NULL;
 	*phrase_out = phrase;
-	return p + strlen(phrase);
+	return end;
 }
 
 /* rest stands behind an automatic phrase. */
 static bool is_marked(const char *phrase, const char *rest)
 {
 	rest = skip_blanks(rest);
-	return *rest == '\0' || *rest == ':' ||
-	       strchr(":]", phrase[strlen(phrase) - 1]) != NULL;
+	return *rest == '\0' || strchr(":-()[]", *rest) != NULL ||
+	       g_str_has_suffix(phrase, ":");
 }
 
 typedef enum { PREFIX_NONE, PREFIX_REPLY, PREFIX_FORWARD, PREFIX_EITHER } Prefix;
@@ -121,7 +128,7 @@ static const char *strip(const char *p, Subject *subject, Prefix *first_out)
 		const char *phrase = NULL;
 		const char *rest;
 
-		p += strspn(p, " :"); /* a colon is left by an automatic phrase */
+		p += strspn(p, " :])"); /* what an automatic phrase has left */
 		if ((rest = skip_tag(p)) == NULL &&
 		    (rest = skip_reply_or_forward(p, &prefix)) == NULL &&
 		    (rest = skip_automatic(p, &phrase)) == NULL)

@@ -38,6 +38,10 @@ size_t token_length(const char *p)
 
 	if (*p == '\0')
 		return 0;
+	while (g_ascii_isalnum(*end))
+		end++;
+	if ((*end & 0x80) == 0)
+		return end > p ? (size_t)(end - p) : 1;
 	while (*end != '\0' && char_is_word(g_utf8_get_char(end)))
 		end = char_next(end);
 	return end == p ? (size_t)(char_next(p) - p) : (size_t)(end - p);

@@ -68,6 +68,11 @@ static void append_folded(GString *folded, gunichar c)
 	}
 }
 
+static char ascii_lower(char c) /* without a call: most text is nothing else */
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 char *words_fold(const char *text)
 {
 	GString *folded = g_string_sized_new(strlen(text) + 1);
@@ -76,7 +81,7 @@ char *words_fold(const char *text)
 		unsigned char byte = (unsigned char)*p;
 
 		if (byte > ' ' && byte < 0x7f) {
-			g_string_append_c(folded, g_ascii_tolower(*p));
+			g_string_append_c(folded, ascii_lower(*p));
 			p++;
 		} else if (byte < 0x80) {
 			append_blank(folded);

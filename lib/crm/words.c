@@ -8,21 +8,23 @@
 #include "word-char.h"
 
 /*
- * Each list is indexed by the first token of its phrases, so that a text is walked once,
- * however long the list is: hash a token, look at the few phrases that begin with it.
+ * One index holds the phrases of all lists, under their first two tokens (or the only
+ * one), so that a text is walked once, however many lists are asked and however long they
+ * are: most pairs of words begin no phrase at all.
  */
 typedef struct {
 	char *text; /* folded */
 	size_t length;
-	size_t next; /* index + 1 of the next phrase with the same first token; 0: none */
+	WordList list;
+	uint32_t next; /* index + 1 of the next phrase of the same place; 0: none */
 } Phrase;
 
-typedef struct {
-	GArray *phrases;   /* of Phrase */
-	GHashTable *whole; /* the same texts, borrowed */
-	size_t *places;	   /* index + 1 of the first phrase of a chain; 0: free */
-	size_t mask;	   /* number of places - 1; a power of two */
-} WordIndex;
+static struct {
+	GArray *phrases;	    /* of Phrase */
+	GHashTable *whole[WORDS_N]; /* the texts of each list, borrowed */
+	uint32_t *places;	    /* index + 1 of the first phrase of a chain; 0: none */
+	uint32_t mask;		    /* number of places - 1; a power of two */
+} words;
 
 /* The files of a list. Phrases that say absence stand in files of their own and belong to
  * the general list as well. */
@@ -41,13 +43,15 @@ static const char *const files[WORDS_N][3] = {
 	[WORDS_LEFT_COMPANY] = {"left-company"},
 	[WORDS_ABSENCE_TEXT] = {"absence-text"},
 	[WORDS_ACKNOWLEDGEMENT_TEXT] = {"acknowledgement-text"},
+	[WORDS_AUTOMATION_TEXT] = {"automation-text"},
+	[WORDS_NOTICE_SUBJECT] = {"notice-subject"},
+	[WORDS_NOTICE_TEXT] = {"notice-text"},
+	[WORDS_BULK_TEXT] = {"bulk-text"},
 	[WORDS_BOUNCE_SUBJECT] = {"bounce-subject"},
 	[WORDS_CHALLENGE] = {"challenge"},
 	[WORDS_BULK_MAILER] = {"bulk-mailer"},
 	[WORDS_FREE_MAIL] = {"free-mail"},
 };
-
-static WordIndex indexes[WORDS_N];
 
 GResource *lead_words_get_resource(void); /* generated, without a header */
 
@@ -67,24 +71,24 @@ static bool line_is_language(const char *line)
 	       strcmp(line + 3, "]") == 0;
 }
 
-static void index_line(WordIndex *index, char *line)
+static void add_line(WordList list, char *line)
 {
-	Phrase phrase = {0};
+	Phrase phrase = {.list = list};
 
 	g_strstrip(line);
 	if (line[0] == '#' || line_is_language(line))
 		return;
 	phrase.text = words_fold(line);
 	phrase.length = strlen(phrase.text);
-	if (phrase.length == 0 || g_hash_table_contains(index->whole, phrase.text)) {
+	if (phrase.length == 0 || g_hash_table_contains(words.whole[list], phrase.text)) {
 		g_free(phrase.text); /* two languages share it */
 		return;
 	}
-	g_hash_table_add(index->whole, phrase.text);
-	g_array_append_val(index->phrases, phrase);
+	g_hash_table_add(words.whole[list], phrase.text);
+	g_array_append_val(words.phrases, phrase);
 }
 
-static void index_file(WordIndex *index, const char *file)
+static void add_file(WordList list, const char *file)
 {
 	g_autofree char *path = g_strdup_printf("/leadmilter/words/%s.txt", file);
 	g_autoptr(GBytes) bytes = g_resource_lookup_data(
@@ -94,24 +98,43 @@ static void index_file(WordIndex *index, const char *file)
 	g_assert_nonnull(bytes); /* the build put it there */
 	lines = g_strsplit(g_bytes_get_data(bytes, NULL), "\n", -1);
 	for (size_t i = 0; lines[i] != NULL; i++)
-		index_line(index, lines[i]);
+		add_line(list, lines[i]);
 }
 
-static void index_chain(WordIndex *index)
+static const char *skip_blank(const char *p)
 {
-	size_t places = 64;
+	return *p == ' ' ? p + 1 : p;
+}
 
-	while (places < 2 * (size_t)index->phrases->len)
+static uint32_t pair_hash(uint32_t first, uint32_t second)
+{
+	return first * 31 + second;
+}
+
+/* Where a phrase stands: under its first two tokens, or under its only one. */
+static uint32_t phrase_hash(const char *text)
+{
+	size_t first = token_length(text);
+	const char *rest = skip_blank(text + first);
+	uint32_t hash = token_hash(text, first);
+
+	return *rest != '\0' ? pair_hash(hash, token_hash(rest, token_length(rest))) : hash;
+}
+
+static void index_phrases(void)
+{
+	uint32_t places = 1024;
+
+	while (places < 2 * words.phrases->len)
 		places *= 2;
-	index->mask = places - 1;
-	index->places = g_new0(size_t, places);
-	for (guint i = 0; i < index->phrases->len; i++) {
-		Phrase *phrase = &g_array_index(index->phrases, Phrase, i);
-		size_t place =
-			token_hash(phrase->text, token_length(phrase->text)) & index->mask;
+	words.mask = places - 1;
+	words.places = g_new0(uint32_t, places);
+	for (guint i = 0; i < words.phrases->len; i++) {
+		Phrase *phrase = &g_array_index(words.phrases, Phrase, i);
+		uint32_t place = phrase_hash(phrase->text) & words.mask;
 
-		phrase->next = index->places[place];
-		index->places[place] = i + 1;
+		phrase->next = words.places[place];
+		words.places[place] = i + 1;
 	}
 }
 
@@ -121,23 +144,27 @@ void words_init(void)
 
 	if (!g_once_init_enter(&loaded))
 		return;
+	words.phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
 	for (WordList list = 0; list < WORDS_N; list++) {
-		WordIndex *index = &indexes[list];
-
-		index->phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
-		index->whole = g_hash_table_new(g_str_hash, g_str_equal);
+		words.whole[list] = g_hash_table_new(g_str_hash, g_str_equal);
 		for (size_t i = 0; files[list][i] != NULL; i++)
-			index_file(index, files[list][i]);
-		index_chain(index);
+			add_file(list, files[list][i]);
 	}
+	index_phrases();
 	g_once_init_leave(&loaded, 1);
 }
 
-static const WordIndex *word_index(WordList list)
-{
-	words_init();
-	return &indexes[list];
-}
+/* ---- looking up ---- */
+
+G_STATIC_ASSERT(WORDS_N <= 32);
+
+/* What is asked of a text: which lists, where a phrase must end, and what was found. */
+typedef struct {
+	uint32_t lists;	   /* a bit for each list that is asked */
+	const char *until; /* NULL: anywhere */
+	const Phrase *found[WORDS_N];
+	const char *at[WORDS_N];
+} Search;
 
 /* Whether a word ends behind the phrase that stands at p: its last token is the text's. */
 static bool phrase_ends_word(const Phrase *phrase, const char *p)
@@ -150,63 +177,96 @@ static bool phrase_ends_word(const Phrase *phrase, const char *p)
 	return token == end;
 }
 
-/* The longest phrase at p that ends at a word's end, and, if until is not NULL, just
- * there. */
-static const Phrase *phrase_at(const WordIndex *index, const char *p, size_t token,
-			       const char *until)
+static bool phrase_fits(const Phrase *phrase, const char *p, const char *until)
 {
-	const Phrase *longest = NULL;
+	return strncmp(p, phrase->text, phrase->length) == 0 &&
+	       (until == NULL || p + phrase->length == until) &&
+	       phrase_ends_word(phrase, p);
+}
 
-	for (size_t i = index->places[token_hash(p, token) & index->mask]; i != 0;) {
-		const Phrase *phrase = &g_array_index(index->phrases, Phrase, i - 1);
+/* Keeps, for each list, the longest phrase at the first place that has one. */
+static void search_place(Search *search, const char *p, uint32_t hash)
+{
+	for (uint32_t i = words.places[hash & words.mask]; i != 0;) {
+		const Phrase *phrase = &g_array_index(words.phrases, Phrase, i - 1);
+		const Phrase *found = search->found[phrase->list];
 
-		if ((longest == NULL || phrase->length > longest->length) &&
-		    strncmp(p, phrase->text, phrase->length) == 0 &&
-		    phrase_ends_word(phrase, p) &&
-		    (until == NULL || p + phrase->length == until))
-			longest = phrase;
+		if ((search->lists & 1u << phrase->list) &&
+		    (found == NULL ||
+		     (search->at[phrase->list] == p && found->length < phrase->length)) &&
+		    phrase_fits(phrase, p, search->until)) {
+			search->found[phrase->list] = phrase;
+			search->at[phrase->list] = p;
+		}
 		i = phrase->next;
 	}
-	return longest;
+}
+
+/* Looks at every token of text, or at the first one alone. */
+static void search_text(Search *search, const char *text, bool first_only)
+{
+	size_t length = token_length(text);
+	uint32_t hash = token_hash(text, length);
+
+	for (const char *p = text; *p != '\0';) {
+		const char *next = skip_blank(p + length);
+		size_t next_length = token_length(next);
+		uint32_t next_hash = token_hash(next, next_length);
+
+		search_place(search, p, hash);
+		if (next_length > 0)
+			search_place(search, p, pair_hash(hash, next_hash));
+		if (first_only)
+			return;
+		p = next;
+		length = next_length;
+		hash = next_hash;
+	}
+}
+
+static const char *search_list(WordList list, const char *text, const char *until,
+			       bool first_only)
+{
+	Search search = {.lists = 1u << list, .until = until};
+
+	words_init();
+	search_text(&search, text, first_only);
+	return search.found[list] != NULL ? search.found[list]->text : NULL;
 }
 
 bool words_has(WordList list, const char *folded)
 {
-	return g_hash_table_contains(word_index(list)->whole, folded);
+	words_init();
+	return g_hash_table_contains(words.whole[list], folded);
 }
 
 const char *words_starts(WordList list, const char *folded)
 {
-	const Phrase *phrase =
-		phrase_at(word_index(list), folded, token_length(folded), NULL);
-
-	return phrase != NULL ? phrase->text : NULL;
-}
-
-static const char *phrase_within(WordList list, const char *folded, const char *until)
-{
-	const WordIndex *index = word_index(list);
-	size_t token;
-
-	for (const char *p = folded; *p != '\0'; p += token) {
-		const Phrase *phrase;
-
-		token = token_length(p);
-		if (*p == ' ')
-			continue;
-		phrase = phrase_at(index, p, token, until);
-		if (phrase != NULL)
-			return phrase->text;
-	}
-	return NULL;
+	return search_list(list, folded, NULL, true);
 }
 
 const char *words_ends(WordList list, const char *folded)
 {
-	return phrase_within(list, folded, folded + strlen(folded));
+	return search_list(list, folded, folded + strlen(folded), false);
 }
 
 const char *words_contains(WordList list, const char *folded)
 {
-	return phrase_within(list, folded, NULL);
+	return search_list(list, folded, NULL, false);
+}
+
+void words_scan(const char *folded, const WordList *lists, size_t count,
+		const char **phrases_out)
+{
+	Search search = {0};
+
+	words_init();
+	for (size_t i = 0; i < count; i++)
+		search.lists |= 1u << lists[i];
+	search_text(&search, folded, false);
+	for (size_t i = 0; i < count; i++) {
+		const Phrase *found = search.found[lists[i]];
+
+		phrases_out[i] = found != NULL ? found->text : NULL;
+	}
 }
