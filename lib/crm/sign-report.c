@@ -31,6 +31,7 @@ bool report_is_delivery_by_text(const ClassRule *rule, const Reading *reading,
 	(void)text_out;
 	return report_of(reading)->kind == REPORT_DELIVERY_BY_TEXT &&
 	       (reading->null_reverse_path || reading->from_daemon ||
+		report_of(reading)->by_daemon ||
 		header_section_count(reading->section, FIELD_X_FAILED_RECIPIENTS) > 0);
 }
 
