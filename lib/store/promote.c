@@ -35,6 +35,13 @@ int64_t event_add(Recording *self, int64_t contact, const char *kind, const char
 	return id;
 }
 
+/* Of remembered outreach the reply alone knows the id, and a reply that is judged again is
+ * rebuilt without it: then nothing is named, in whatever order mail came. */
+static const char *outreach_id(const Decision *decision)
+{
+	return decision->outreach_message != 0 ? decision->answers : NULL;
+}
+
 static int64_t entry_add(Recording *self, int64_t contact, Reason reason)
 {
 	const Decision *decision = self->decision;
@@ -48,7 +55,7 @@ static int64_t entry_add(Recording *self, int64_t contact, Reason reason)
 		.tier = decision->tier,
 		.message = self->row->id,
 		.message_id = g_strdup(self->row->message_id),
-		.outreach_id = g_strdup(decision->answers),
+		.outreach_id = g_strdup(outreach_id(decision)),
 		.evidence = g_strdup(self->row->evidence),
 	};
 
@@ -77,7 +84,7 @@ static bool is_same_evidence(const Recording *self, const HistoryEntry *entry,
 	return entry->message == self->row->id &&
 	       moment_compare(entry->moment, self->moment) == 0 &&
 	       g_strcmp0(entry->reason, reason_name(reason)) == 0 &&
-	       g_strcmp0(entry->outreach_id, self->decision->answers) == 0;
+	       g_strcmp0(entry->outreach_id, outreach_id(self->decision)) == 0;
 }
 
 /* The contact is a prospect by that entry already. */

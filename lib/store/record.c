@@ -141,7 +141,7 @@ static void record_decided(Recording *self)
 	if (self->row->contact != 0)
 		self->result->contact = self->row->contact;
 	self->result->message = self->row->id;
-	if (changed && self->row->id != 0)
+	if (changed)
 		settle_behind(self);
 }
 

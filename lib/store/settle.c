@@ -73,6 +73,18 @@ static void enqueue_participants(Settling *self, const Recording *cause)
 				cause->moment, all ? NULL : cause->row);
 }
 
+/* Outreach to nobody known leaves no row; what names it may be a contact's by now. */
+static void enqueue_awaiting_remembered(Settling *self)
+{
+	const MessageSummary *summary = self->cause->summary;
+
+	if (summary->direction != DIRECTION_OUTBOUND || !self->cause->decision->outreach)
+		return;
+	enqueue_awaiting(self, summary->id_digest);
+	if (summary->message_id == NULL)
+		enqueue_awaiting(self, summary->alternate_id_digest);
+}
+
 /* ---- deciding again ---- */
 
 static void judge_recorded(const MessageSummary *summary, bool class_is_given,
@@ -207,7 +219,9 @@ void settle_behind(Recording *cause)
 	Settling self = {cause, g_sequence_new(g_free)};
 	const MessageRow *row = cause->row;
 
-	if (row->direction == DIRECTION_OUTBOUND) {
+	if (row->id == 0) {
+		enqueue_awaiting_remembered(&self);
+	} else if (row->direction == DIRECTION_OUTBOUND) {
 		enqueue_awaiting(&self, row->id_digest);
 		enqueue_awaiting(&self, row->alternate);
 	} else if (cause->decision->joins != 0) {
@@ -217,7 +231,8 @@ void settle_behind(Recording *cause)
 	}
 	for (unsigned i = 0; i < cause->met->len; i++)
 		enqueue_awaiting(&self, id_at(cause->met, i));
-	enqueue_participants(&self, cause);
+	if (row->id != 0)
+		enqueue_participants(&self, cause);
 	run(&self);
 	g_sequence_free(self.queue);
 }

@@ -125,6 +125,15 @@ const MailStory mail_stories[] = {
 	  { OUT_1, "put jane@lead.example name=Jane", FROM_JANE "id=r1 answers=o1 day=2" },
 	  "ignored unknown-recipient contacts=0 created=0 again=0/0\nadded\n" PROMOTED,
 	  "jane@lead.example prospect 1\n" },
+	{ "the cache, and a contact whom mail makes later",
+	  "[contacts]\nauto_create = sales\nsales_addresses = sales@ours.example\nmax_recipients = 1\n",
+	  { OUT "to=jane@lead.example,joe@lead.example id=o1 day=1",
+	    "in from=jane@lead.example to=sales@ours.example id=i1 day=2",
+	    FROM_JANE "id=i2 answers=other day=3", FROM_JANE "id=r1 answers=o1 day=4" },
+	  "ignored unknown-recipient contacts=0 created=0 again=0/0\n"
+	  "logged inbound-lead contacts=1 created=1 again=0/0\n"
+	  "logged no-outreach contacts=1 created=0 again=0/0\n" PROMOTED,
+	  "jane@lead.example prospect 3\n" },
 	{ "a person demotes, then only later mail counts", NULL,
 	  { OUT_1, FROM_JANE "id=r1 answers=o1 day=2", "stage jane@lead.example lead 4",
 	    FROM_JANE "id=r2 answers=o1 day=3", FROM_JANE "id=r3 answers=o1 day=5" },
