@@ -10,7 +10,7 @@
 #   done_testing                 the plan, and the exit status
 
 : "${LEAD_BUILDDIR:=.}" "${LEAD_SRCDIR:=.}"
-leadctl=$LEAD_BUILDDIR/leadctl
+leadctl=$LEAD_BUILDDIR/cli/leadctl
 json_get=$LEAD_BUILDDIR/tests/cli/json-get
 tap_count=0
 tap_failed=0
