@@ -63,6 +63,14 @@ static char *date_text(const char *line, size_t length)
 	return step == 4 ? g_strjoinv(" ", start) : NULL;
 }
 
+bool mbox_line_begins_file(const char *line, size_t length)
+{
+	const char *cr = memchr(line, '\r', length);
+	bool is_bare = cr != NULL && cr + 1 < line + length && cr[1] != '\n';
+
+	return starts_with_from(line, length) && !is_bare;
+}
+
 bool mbox_line_separates(const char *line, size_t length)
 {
 	g_autofree char *date =

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* True if a file whose first line it is is an mbox: it begins with "From ", whatever
+ * follows. Not where its lines end in a bare CR: to the LF it is one line, with a lone
+ * message that its reader splits. */
+bool mbox_line_begins_file(const char *line, size_t length);
 /* True if the line begins with "From " and ends in a date; line need not end with NUL. */
 bool mbox_line_separates(const char *line, size_t length);
 /* Its date in s UTC; 0 if it has none. */

@@ -162,13 +162,12 @@ static void take_separator(MessageReader *self, size_t length)
 	consume(self, length);
 }
 
-/* A file that begins with "From " is an mbox, whatever follows on that line. */
 static void start(MessageReader *self)
 {
 	size_t length = peek_line(self);
 
 	self->started = true;
-	self->is_mbox = length >= 5 && memcmp(self->block + self->start, "From ", 5) == 0;
+	self->is_mbox = mbox_line_begins_file(self->block + self->start, length);
 	if (self->is_mbox)
 		take_separator(self, length);
 }

@@ -121,6 +121,8 @@ static const FileRow file_rows[] = {
 	{"two separators in a row", SEP SEP "S: 1\n", "f: S: 1|\n"},
 	{"separator at the end", SEP "S: 1\n\n" SEP, "f: S: 1|\n"},
 	{"nothing but a separator", SEP, ""},
+	{"bare CR", "From x Mon Jan  1 00:00:00 2024\rS: 1\r\rb\r",
+	 "f: From x Mon Jan  1 00:00:00 2024~S: 1~~b~\n"},
 	{"UUCP", SEP "S: 1\n\nFrom h!u Thu Jan  1 00:00:01 2004 remote from h\nS: 2\n",
 	 "f:1: S: 1|\nf:2: S: 2|\n"},
 	{"zone before the year",
