@@ -46,6 +46,7 @@ enum {
 
 struct BackendOps {
 	const char *scheme;
+	bool readers_block; /* a reader keeps the writer out: read shortly */
 
 	/* path: behind "scheme:". Brings the schema up to date. */
 	void *(*open)(const char *path, StoreFlags flags, int64_t timeout_ms,

@@ -135,13 +135,15 @@ void store_import_abort(StoreImport *self)
 static bool compare(StoreImport *self, const ContactDraft *draft, PutResult *result_out,
 		    GError **error)
 {
+	unsigned reads = self->store->ops->readers_block ? 1 : READS_AT_ONCE;
+
 	if (self->txn == NULL)
 		self->txn = store_read_begin(self->store, error);
 	if (self->txn == NULL)
 		return false;
 	*result_out = draft_compare(self->txn, draft);
 	self->reads++;
-	return (self->txn->error == NULL && self->reads < READS_AT_ONCE) ||
+	return (self->txn->error == NULL && self->reads < reads) ||
 	       end_reading(self, error);
 }
 

@@ -248,6 +248,7 @@ static void row_remove(Txn *txn, RowKind kind, int64_t id)
 
 const BackendOps memory_backend = {
 	.scheme = "memory",
+	.readers_block = true,
 	.open = memory_open,
 	.close = memory_close,
 	.read_begin = begin,
