@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "config.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <libmilter/mfapi.h>
+
+#include "callbacks.h"
+#include "command-line.h"
+#include "daemonize.h"
+#include "inflight.h"
+#include "lead/body.h"
+#include "lead/error.h"
+#include "lead/recorder.h"
+#include "lead/words.h"
+#include "live-settings.h"
+#include "log.h"
+#include "message.h"
+#include "notify.h"
+#include "privileges.h"
+#include "shutdown.h"
+#include "signals.h"
+#include "socket.h"
+
+enum { EXIT_USAGE = 2 };
+
+static void recorder_notice(LogLevel level, const char *text, void *unused)
+{
+	(void)unused;
+	log_write(level, "%s", text);
+}
+
+/* Never returns but by libmilter's failure, which the shutdown then makes ours. */
+static void run(const Settings *settings, Recorder *recorder_taken)
+{
+	message_set_recorder(recorder_taken);
+	shutdown_prepare(recorder_taken);
+	log_write(LEVEL_INFO, "ready at %s", settings->socket);
+	notify_ready();
+	daemonize_end(settings->log_target == LOG_TARGET_STDERR);
+	smfi_main();
+	log_write(LEVEL_ERROR, "libmilter gave up");
+	shutdown_now(EXIT_FAILURE);
+}
+
+/* This libmilter may be another than that of the build. */
+static bool register_callbacks(GError **error)
+{
+	if (callbacks_register())
+		return true;
+	g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
+		    "libmilter refuses us: built for another version");
+	return false;
+}
+
+static bool check(const Settings *settings, RunAs *run_as_out, GError **error)
+{
+	return run_as_find(settings, run_as_out, error) && socket_check(settings, error);
+}
+
+/* Returns only with an error. In this order: what only root can do, then the change of
+ * user, then what has threads. */
+static void serve(Settings *settings, bool foreground, GError **error)
+{
+	RunAs run_as;
+	Recorder *recorder = NULL;
+	bool done = check(settings, &run_as, error);
+
+	descriptor_limit_raise();
+	signals_block();
+	inflight_init();
+	done = done && (foreground || daemonize_begin(error)) &&
+	       register_callbacks(error) &&
+	       socket_open(settings, run_as.uid, run_as.gid, error) &&
+	       run_as_become(&run_as, error);
+	run_as_clear(&run_as);
+	if (done)
+		recorder = recorder_new(settings, recorder_notice, NULL, error);
+	if (recorder == NULL) {
+		socket_remove();
+		return;
+	}
+	run(settings, recorder);
+}
+
+/* Somebody may be waiting at the terminal, so there too. */
+static int fail(const GError *error, const Settings *settings, int status)
+{
+	log_write_lines(LEVEL_ERROR, "", error->message);
+	if (settings != NULL && settings->log_target == LOG_TARGET_SYSLOG)
+		fprintf(stderr, "leadmilter: %s\n", error->message);
+	return status;
+}
+
+static int check_only(const Settings *settings)
+{
+	g_autoptr(GError) error = NULL;
+	RunAs run_as;
+	bool good = check(settings, &run_as, &error);
+
+	run_as_clear(&run_as);
+	if (!good)
+		return fail(error, NULL, EXIT_FAILURE);
+	puts("configuration ok");
+	return EXIT_SUCCESS;
+}
+
+static int start(const CommandLine *command_line)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Settings) settings = settings_load(command_line->file, &error);
+
+	if (settings == NULL)
+		return fail(error, NULL, EXIT_FAILURE);
+	if (command_line->check)
+		return check_only(settings);
+	log_open(settings->log_target, settings->log_level);
+	live_settings_set(settings_ref(settings));
+	serve(settings, command_line->foreground || settings->foreground, &error);
+	return fail(error, settings, EXIT_FAILURE);
+}
+
+int main(int argc, char **argv)
+{
+	CommandLine command_line = {0};
+	g_autoptr(GError) error = NULL;
+	int status;
+
+	setlocale(LC_CTYPE, "");
+	if (!command_line_read(argc, argv, &command_line, &error))
+		return fail(error, NULL, EXIT_USAGE);
+	if (command_line.version) {
+		puts("leadmilter " PACKAGE_VERSION);
+		return EXIT_SUCCESS;
+	}
+	body_init();
+	words_init();
+	status = start(&command_line);
+	g_free(command_line.file);
+	return status;
+}
