@@ -110,6 +110,9 @@ bool reverse_path_bounces(const ClassRule *rule, const Reading *reading, char **
 bool author_is_daemon(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_robot(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_no_reply(const ClassRule *rule, const Reading *reading, char **text_out);
+bool author_is_own_no_reply(const ClassRule *rule, const Reading *reading, char **text_out);
+bool author_is_no_reply_unasked(const ClassRule *rule, const Reading *reading,
+				char **text_out);
 bool author_is_role(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_missing(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_exempt(const ClassRule *rule, const Reading *reading, char **text_out);
@@ -143,6 +146,7 @@ bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading,
 bool text_is_automation(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_is_notice(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_offers_to_leave(const ClassRule *rule, const Reading *reading, char **text_out);
+bool text_is_robot_notice(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_is_missing(const ClassRule *rule, const Reading *reading, char **text_out);
 
 /* sign-context.c */

@@ -36,10 +36,16 @@ const ClassRule class_rules[] = {
 	 FIELD(report_names_failed, X_FAILED_RECIPIENTS)},
 	{"bounce-text", CLASS_BOUNCE, STRONG, .message = report_is_delivery_by_text},
 	{"bounce-subject", CLASS_BOUNCE, STRONG, .message = report_by_subject},
+	{"ses-bounce", CLASS_BOUNCE, STRONG, .message = text_is_robot_notice,
+	 .words = "{\"notificationtype\":\"bounce\""},
 	{"bounce-robot", CLASS_BOUNCE, STRONG, .message = report_by_robot},
 
 	/* ---- feedback reports: RFC 5965 ---- */
 	{"feedback-report", CLASS_COMPLAINT, STRONG, .message = report_is_complaint},
+	{"ses-complaint", CLASS_COMPLAINT, STRONG, .message = text_is_robot_notice,
+	 .words = "{\"notificationtype\":\"complaint\""},
+	{"outlook-complaint", CLASS_COMPLAINT, STRONG, .message = subject_is_machine,
+	 .words = "complaint about message from"},
 
 	/* ---- disposition notifications: RFC 8098 ---- */
 	{"disposition-report", CLASS_RECEIPT, STRONG, .message = report_is_disposition},
@@ -103,6 +109,8 @@ const ClassRule class_rules[] = {
 	{"auto-submitted-notified", CLASS_MACHINE, STRONG, .message = auto_submitted_notified},
 	{"daemon-author", CLASS_MACHINE, STRONG, .message = author_is_daemon},
 	{"robot-author", CLASS_MACHINE, STRONG, .message = author_is_robot},
+	{"own-no-reply", CLASS_MACHINE, STRONG, .message = author_is_own_no_reply},
+	{"no-reply-unasked", CLASS_MACHINE, STRONG, .message = author_is_no_reply_unasked},
 	{"no-author", CLASS_MACHINE, STRONG, .message = author_is_missing},
 	{"feedback-other", CLASS_MACHINE, STRONG, .message = report_is_other_feedback},
 	/* RFC 7489 7.2.1.1 and RFC 8460 5.3 lay down how these begin */

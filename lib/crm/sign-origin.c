@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "class-rule.h"
+#include "list-fields.h"
 #include "sign-words.h"
 
 /* RFC 3834 4: responders send with the null reverse-path. What the envelope does not say
@@ -82,6 +83,29 @@ bool author_is_no_reply(const ClassRule *rule, const Reading *reading, char **te
 	(void)rule;
 	return reading->from != NULL && addr_spec_is_no_reply(reading->from->address) &&
 	       tell_author(reading, text_out);
+}
+
+/* What our own programs send out under such a name is no rep's letter. */
+bool author_is_own_no_reply(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	return reading->direction->direction == DIRECTION_OUTBOUND &&
+	       author_is_no_reply(rule, reading, text_out);
+}
+
+static bool is_mailing(const Reading *reading)
+{
+	return list_fields_present(reading->section) ||
+	       header_section_count(reading->section, FIELD_LIST_UNSUBSCRIBE) > 0 ||
+	       reading->own_phrases[WORDS_BULK_TEXT] != NULL;
+}
+
+/* It asks for no answer, and answers nothing: whoever it is, nobody wrote to us. */
+bool author_is_no_reply_unasked(const ClassRule *rule, const Reading *reading,
+				char **text_out)
+{
+	return !reading->has_thread && !reading->subject.is_reply &&
+	       !reading->subject.is_forward && !is_mailing(reading) &&
+	       author_is_no_reply(rule, reading, text_out);
 }
 
 /* Offices and system accounts; people answer from them, too. */

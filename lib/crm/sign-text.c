@@ -8,6 +8,7 @@
 
 #include "class-rule.h"
 #include "lead/words.h"
+#include "sign-words.h"
 #include "stop-word.h"
 
 /* How long a text may be, in words, for a phrase in it to be what the text is about. */
@@ -113,12 +114,22 @@ bool text_is_notice(const ClassRule *rule, const Reading *reading, char **text_o
 	return tell(reading->own_phrases[WORDS_NOTICE_TEXT], text_out);
 }
 
-/* A mailing, unless it answers somebody: then it is the footer of a list or a platform. */
+/* A service that tells in a format of its own, from an address that nobody reads. */
+bool text_is_robot_notice(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	return reading->own_text != NULL && reading->from != NULL &&
+	       addr_spec_is_no_reply(reading->from->address) &&
+	       row_words_start(reading->own_text, rule->words) &&
+	       tell(rule->words, text_out);
+}
+
+/* A mailing, unless it answers somebody: then it is the footer of a list or a platform. A
+ * rep's letter may have to have one. */
 bool text_offers_to_leave(const ClassRule *rule, const Reading *reading, char **text_out)
 {
 	(void)rule;
-	if (reading->own_list || reading->has_thread || reading->subject.is_reply ||
-	    reading->subject.is_forward)
+	if (reading->direction->direction == DIRECTION_OUTBOUND || reading->own_list ||
+	    reading->has_thread || reading->subject.is_reply || reading->subject.is_forward)
 		return false;
 	return tell(reading->own_phrases[WORDS_BULK_TEXT], text_out);
 }

@@ -43,6 +43,15 @@ void signs_add(GArray *signs, uint16_t rule, const char *text)
 	g_array_append_val(signs, sign);
 }
 
+/* Weak signs tell a stranger's machine from a person. Our own mail is known by strong
+ * ones: a rep at sales@ who thanks for an inquiry is at work. */
+static bool rule_applies(const ClassRule *rule, const Reading *reading)
+{
+	return rule->message != NULL &&
+	       (rule->strength != STRENGTH_WEAK ||
+		reading->direction->direction != DIRECTION_OUTBOUND);
+}
+
 void signs_read(const MessageFacts *facts, const DirectionVerdict *direction,
 		const Settings *settings, GArray *signs)
 {
@@ -53,7 +62,7 @@ void signs_read(const MessageFacts *facts, const DirectionVerdict *direction,
 		const ClassRule *rule = &class_rules[i];
 		g_autofree char *text = NULL;
 
-		if (rule->message != NULL && rule->message(rule, &reading, &text))
+		if (rule_applies(rule, &reading) && rule->message(rule, &reading, &text))
 			signs_add(signs, (uint16_t)i, text);
 	}
 	reading_clear(&reading);

@@ -22,6 +22,7 @@
 
 /* clang-format off */
 #define NULL_PATH {.reverse_path = "<>"}
+#define SENT {.auth_authen = "rep", .recipients = "jane@lead.example"}
 #define UNKNOWN_PATH {.client = "archive", .reverse_path = "unknown"}
 #define DSN(action, status)                                                              \
 	"From: MAILER-DAEMON@mx.lead.example\nTo: rep@ours.example\n" DATE                \
@@ -470,6 +471,38 @@ static const Row rows[] = {
 	 "<jane@lead.example>: user unknown\n", CLASS_SUSPECT, .rule = "bounce-text-alone"},
 	{"people discuss a stop word", {0},
 	 HEAD REPLY "Subject: Re: unsubscribe\n\nIt needed saying, thank you.\n", CLASS_HUMAN, ANSWERS},
+
+	{"Amazon SES, bounce", {0},
+	 "From: SES <no-reply@sns.amazonaws.com>\nSubject: AWS Notification Message\n"
+	 "Feedback-ID: 1:x\n\n{\"notificationType\":\"Bounce\",\"bounce\":{}}\n", CLASS_BOUNCE,
+	 .rule = "ses-bounce"},
+	{"Amazon SES, complaint", {0},
+	 "From: SES <no-reply@sns.amazonaws.com>\nSubject: AWS Notification Message\n"
+	 "\n{\"notificationType\":\"Complaint\",\"complaint\":{}}\n", CLASS_COMPLAINT,
+	 .rule = "ses-complaint"},
+	{"Amazon SES, from a person", {0},
+	 HEAD "Subject: Look\n\n{\"notificationType\":\"Bounce\",\"bounce\":{}}\n", CLASS_HUMAN,
+	 .rule = NULL},
+	{"Outlook's complaints", {0},
+	 "From: staff@hotmail.com\nSubject: complaint about message from 192.0.2.1\n" TEXT,
+	 CLASS_COMPLAINT, .rule = "outlook-complaint"},
+	/* ---- what we send ---- */
+	{"a rep's letter with a footer and a shared address", SENT,
+	 "From: Sales <sales@ours.example>\n" ID "Subject: Re: Your inquiry\n"
+	 "X-Auto-Response-Suppress: OOF\n\nThank you for your interest in our pumps.\n\n"
+	 "To unsubscribe, answer with one word.\n", CLASS_HUMAN, .rule = NULL},
+	{"a rep's absence notice", SENT,
+	 "From: rep@ours.example\n" ID "Subject: Out of office\nAuto-Submitted: auto-replied\n" TEXT,
+	 CLASS_OUT_OF_OFFICE, .rule = "auto-submitted-replied"},
+	{"a rep leaves a list", {.auth_authen = "rep", .recipients = "pumps-unsubscribe@lists.example"},
+	 "From: rep@ours.example\n" ID "\nHello\n", CLASS_OPT_OUT, .rule = "unsubscribe-address"},
+	{"our shop", SENT, "From: no-reply@ours.example\n" ID "Subject: Your order\n\nShipped.\n",
+	 CLASS_MACHINE, .rule = "own-no-reply"},
+	{"their shop", {0}, "From: no-reply@lead.example\n" ID "Subject: Your order\n\nShipped.\n",
+	 CLASS_MACHINE, .rule = "no-reply-unasked"},
+	{"their newsletter", {0},
+	 "From: no-reply@lead.example\n" ID "Subject: News\nList-Unsubscribe: <https://esp.example/u>\n"
+	 TEXT, CLASS_BULK, .rule = "list-unsubscribe"},
 
 	/* ---- H: what a person says ---- */
 	{"H1 unsubscribe address", {.recipients = "sales+unsubscribe@ours.example"},
