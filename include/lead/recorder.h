@@ -66,8 +66,9 @@ void recorder_free(Recorder *recorder);
  * Records one message within settings->store_timeout_ms; internal and transit mail, and
  * mail that concerns nobody, leaves without a write. With on_failure = spool it goes to
  * the spool if the store fails or is known to be away, and result_out then says nothing
- * (all zero). false only if the message is neither in the store nor in the spool: then
- * on_failure says what happens to the mail (with spool: accept it, and log the error).
+ * (all zero); of what left early it says class, outcome and reason. false only if the
+ * message is neither in the store nor in the spool: then on_failure says what happens to
+ * the mail (with spool: accept it, and log the error).
  */
 bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
 		     RecorderState *state_out, RecordResult *result_out, GError **error);

@@ -251,6 +251,21 @@ static bool spool_instead(Recorder *self, MessageSummary *summary, const Setting
 	return false;
 }
 
+/* What is said of mail that no store was asked about: the same rules, and nobody known. */
+static void judge_unrecorded(const MessageSummary *summary, const Settings *settings,
+			     RecordResult *result_out)
+{
+	g_autoptr(History) nobody = history_new();
+	Decision decision;
+
+	g_array_set_size(nobody->recipients, summary->recipients->len);
+	judge(summary, nobody, settings, &decision);
+	result_out->class = decision.class;
+	result_out->outcome = decision.outcome;
+	result_out->reason = decision.reason;
+	decision_clear(&decision);
+}
+
 bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
 		     RecorderState *state_out, RecordResult *result_out, GError **error)
 {
@@ -270,6 +285,8 @@ bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *sett
 			kept = spool_instead(recorder, summary, settings, reason, error);
 		}
 	}
+	if (kept && *state_out == LEFT_EARLY)
+		judge_unrecorded(summary, settings, result_out);
 	count_message(recorder, kept, *state_out);
 	return kept;
 }

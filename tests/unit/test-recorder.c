@@ -289,12 +289,14 @@ static void test_directions(void)
 		bool concerns;
 		RecorderState wanted;
 		unsigned calls;
+		Reason reason; /* of what left early: said without asking the store */
 	} rows[] = {
-		{"transit", DIRECTION_TRANSIT, true, LEFT_EARLY, 0},
-		{"internal", DIRECTION_INTERNAL, true, LEFT_EARLY, 0},
-		{"inbound that concerns nobody", DIRECTION_INBOUND, false, LEFT_EARLY, 1},
-		{"inbound that concerns somebody", DIRECTION_INBOUND, true, RECORDED, 2},
-		{"outbound is not asked about", DIRECTION_OUTBOUND, false, RECORDED, 1},
+		{"transit", DIRECTION_TRANSIT, true, LEFT_EARLY, 0, REASON_TRANSIT},
+		{"internal", DIRECTION_INTERNAL, true, LEFT_EARLY, 0, REASON_INTERNAL},
+		{"inbound that concerns nobody", DIRECTION_INBOUND, false, LEFT_EARLY, 1,
+		 REASON_UNKNOWN_AUTHOR},
+		{"inbound that concerns somebody", DIRECTION_INBOUND, true, RECORDED, 2, 0},
+		{"outbound is not asked about", DIRECTION_OUTBOUND, false, RECORDED, 1, 0},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -310,6 +312,8 @@ static void test_directions(void)
 		check_state(answer, rows[i].wanted);
 		g_assert_cmpint(answer.result.message, ==,
 				rows[i].wanted == RECORDED ? 5 : 0);
+		g_assert_cmpstr(reason_name(answer.result.reason), ==,
+				reason_name(rows[i].reason));
 		g_assert_cmpuint(calls(), ==, rows[i].calls);
 		recorder_counts(fixture.recorder, &counts);
 		g_assert_cmpint(counts.recorded, ==, rows[i].wanted == RECORDED);
