@@ -120,7 +120,7 @@ static const char *tag_end(const char *at, const char *end)
 static TagKind kind_of_tag(const char *name)
 {
 	for (unsigned i = 0; i < G_N_ELEMENTS(tags); i++) {
-		if (strcmp(tags[i].name, name) == 0)
+		if (tags[i].name[0] == name[0] && strcmp(tags[i].name, name) == 0)
 			return tags[i].kind;
 	}
 	return TAG_INLINE;
@@ -172,7 +172,8 @@ static Mark mark_of_attribute(const char *name, size_t name_length, const char *
 	for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++) {
 		bool is_style = marks[i].attribute[0] == 's';
 
-		if (strlen(marks[i].attribute) != name_length ||
+		if (marks[i].attribute[0] != g_ascii_tolower(*name) ||
+		    strlen(marks[i].attribute) != name_length ||
 		    g_ascii_strncasecmp(name, marks[i].attribute, name_length) != 0)
 			continue;
 		if (is_style ? memmem(value, length, marks[i].value,

@@ -79,7 +79,7 @@ static Verdict lines_judge(const TextLine *lines, size_t count, size_t *taken_ou
 		*taken_out = attribution;
 		return is_before_quote ? LINES_SKIP : LINES_QUOTE;
 	}
-	if (line_is_device_signature(lines[0]) && ends_paragraph(lines, count))
+	if (ends_paragraph(lines, count) && line_is_device_signature(lines[0]))
 		return LINES_SKIP;
 	return LINES_OWN;
 }

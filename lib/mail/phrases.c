@@ -53,6 +53,8 @@ extern GResource *lead_body_get_resource(void);
 
 static bool is_blank_character(gunichar c)
 {
+	if (c > ' ' && c < 0x80)
+		return false;
 	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0 || c == 0xa0 || c == 0x202f ||
 	       c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0xfeff;
 }
@@ -92,32 +94,30 @@ static size_t next_character(const char *at, size_t left, gunichar *character_ou
 	return (size_t)g_unichar_to_utf8(*character_out, NULL);
 }
 
+/* A small letter may be an octet longer in UTF-8 than its capital, never twice as long. */
 char *phrases_fold(const char *text, size_t length, size_t limit)
 {
-	GString *folded;
-	bool blank = true;
+	char *folded, *out;
 
 	length = MIN(length, limit);
-	folded = g_string_sized_new(length + 1);
+	out = folded = g_malloc(2 * length + 1);
 	for (size_t at = 0; at < length;) {
 		gunichar c;
 
 		at += next_character(text + at, length - at, &c);
 		if (is_blank_character(c)) {
-			if (!blank)
-				g_string_append_c(folded, ' ');
-			blank = true;
-			continue;
+			if (out > folded && out[-1] != ' ')
+				*out++ = ' ';
+		} else if (c < 0x80) {
+			*out++ = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+		} else {
+			out += g_unichar_to_utf8(fold_character(c), out);
 		}
-		blank = false;
-		if (c < 0x80)
-			g_string_append_c(folded, g_ascii_tolower((char)c));
-		else
-			g_string_append_unichar(folded, fold_character(c));
 	}
-	if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
-		g_string_truncate(folded, folded->len - 1);
-	return g_string_free(folded, FALSE);
+	if (out > folded && out[-1] == ' ')
+		out--;
+	*out = '\0';
+	return folded;
 }
 
 /* ---- reading the lists ---- */
