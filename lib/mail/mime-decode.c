@@ -75,14 +75,17 @@ static char *from_charset(const char *text, size_t length, const char *charset)
 /* Text of an unknown or false charset; NUL octets read as blanks. */
 static char *from_guess(const char *text, size_t length)
 {
-	char *copy = g_malloc(length + 1), *valid;
+	char *copy = g_malloc(length + 1), *guess, *valid;
 
 	for (size_t at = 0; at < length; at++)
 		copy[at] = text[at] == '\0' ? ' ' : text[at];
 	copy[length] = '\0';
 	if (g_utf8_validate(copy, -1, NULL))
 		return copy;
-	valid = g_mime_utils_decode_8bit(options, copy, length);
+	guess = g_mime_utils_decode_8bit(options, copy, length);
+	valid = g_utf8_make_valid(guess,
+				  -1); /* GMime takes 4 octets beyond U+10FFFF for UTF-8 */
+	g_free(guess);
 	g_free(copy);
 	return valid;
 }

@@ -13,6 +13,16 @@ enum {
 	HTML_OCTETS = 4 * PLAIN_OCTETS,
 };
 
+/* At most limit octets, and no half of a character. */
+static size_t text_cut(const char *text, size_t length, size_t limit)
+{
+	if (length <= limit)
+		return length;
+	while (limit > 0 && (text[limit] & 0xc0) == 0x80)
+		limit--;
+	return limit;
+}
+
 static GArray *lines_split(const char *text, size_t length)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(TextLine));
@@ -124,7 +134,7 @@ static GString *own_lines(const TextLine *lines, size_t count)
 
 char *own_text_from_plain(const char *text, size_t length)
 {
-	g_autoptr(GArray) lines = lines_split(text, MIN(length, PLAIN_OCTETS));
+	g_autoptr(GArray) lines = lines_split(text, text_cut(text, length, PLAIN_OCTETS));
 	GString *own = own_lines((const TextLine *)(gconstpointer)lines->data, lines->len);
 
 	while (own->len > 0 && g_ascii_isspace(own->str[own->len - 1]))
@@ -134,7 +144,7 @@ char *own_text_from_plain(const char *text, size_t length)
 
 char *own_text_from_html(const char *html, size_t length)
 {
-	g_autofree char *text = html_to_text(html, MIN(length, HTML_OCTETS));
+	g_autofree char *text = html_to_text(html, text_cut(html, length, HTML_OCTETS));
 
 	return own_text_from_plain(text, strlen(text));
 }

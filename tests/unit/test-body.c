@@ -159,6 +159,24 @@ static void test_rows(void)
 	}
 }
 
+/* Octets that are text in no charset: whatever is made of them, it is valid UTF-8. The
+ * first four would be a character beyond U+10FFFF, which GMime lets pass. */
+static void test_no_charset(void)
+{
+	GString *message = g_string_new("Subject: x\n\n\366\267\242\275");
+	BodyFacts facts;
+
+	read_body(message->str, message->len, &limits, &facts);
+	g_assert_true(g_utf8_validate(facts.own_text, -1, NULL));
+	body_facts_clear(&facts);
+	for (unsigned octet = 255; octet > 0; octet--)
+		g_string_append_c(message, (char)octet);
+	read_body(message->str, message->len, &limits, &facts);
+	g_assert_true(g_utf8_validate(facts.own_text, -1, NULL));
+	body_facts_clear(&facts);
+	g_string_free(message, TRUE);
+}
+
 static void test_nul_octets(void)
 {
 	static const char message[] = "Subject: x\n\nYe\0s\n";
@@ -332,6 +350,7 @@ int main(int argc, char **argv)
 	body_init();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/body/rows", test_rows);
+	g_test_add_func("/body/no-charset", test_no_charset);
 	g_test_add_func("/body/nul-octets", test_nul_octets);
 	g_test_add_func("/body/no-octets", test_no_octets);
 	g_test_add_func("/body/digest", test_digest);

@@ -210,6 +210,25 @@ static void test_prefixes(void)
 	}
 }
 
+/* Where reading stops, no character is cut in two. */
+static void test_long(void)
+{
+	for (size_t shift = 0; shift < 3; shift++) {
+		GString *text = g_string_new("---" + shift);
+		g_autofree char *plain = NULL, *html = NULL;
+
+		while (text->len < 300000)
+			g_string_append(text, "はい");
+		plain = own_text_from_plain(text->str, text->len);
+		html = own_text_from_html(text->str, text->len);
+		g_assert_true(g_utf8_validate(plain, -1, NULL));
+		g_assert_true(g_utf8_validate(html, -1, NULL));
+		g_assert_cmpuint(strlen(plain), <=, 65536);
+		g_assert_cmpuint(strlen(plain), >, 65536 - 4);
+		g_string_free(text, TRUE);
+	}
+}
+
 /* What would cost a careless reader the square of the length, and this one at most some
  * hundred steps an octet. Counted in time, with room for a slow machine. */
 static void test_hostile(void)
@@ -263,6 +282,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/own-text/plain", test_plain);
 	g_test_add_func("/own-text/html", test_html);
 	g_test_add_func("/own-text/prefixes", test_prefixes);
+	g_test_add_func("/own-text/long", test_long);
 	g_test_add_func("/own-text/hostile", test_hostile);
 	return g_test_run();
 }
