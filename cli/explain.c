@@ -117,14 +117,21 @@ static bool message_explain(const SourceMessage *message, const GError *error, v
 static Store *explain_open(Leadctl *leadctl, ExitCode *code_out)
 {
 	Settings *settings = leadctl_settings(leadctl);
+	Store *store;
 
 	*code_out = LEADCTL_USAGE;
 	if (settings == NULL || !envelope_options_check(&options, settings))
 		return NULL;
-	if (leadctl->db != NULL || !leadctl_database_is_missing(settings))
-		return leadctl_open(leadctl, STORE_READ_ONLY, code_out);
-	complain("no database '%s'; judging without a history", settings->store_uri);
-	return store_open("memory:", STORE_CREATE, settings->store_timeout_ms, NULL);
+	if (leadctl->db == NULL && leadctl_database_is_missing(settings)) {
+		complain("no database '%s'; judging without a history",
+			 settings->store_uri);
+		return store_open("memory:", STORE_CREATE, settings->store_timeout_ms,
+				  NULL);
+	}
+	store = leadctl_open(leadctl, STORE_READ_ONLY, code_out);
+	if (store == NULL)
+		complain("'--db memory:' judges without a history");
+	return store;
 }
 
 /* Every FILE gets an answer, also one in which nothing is. */

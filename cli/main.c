@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -101,6 +102,8 @@ int main(int argc, char **argv)
 
 	locale_begin();
 	body_init();
+	/* g_mime_init() has it ignored; `leadctl list | head` is to end here, quietly */
+	signal(SIGPIPE, SIG_DFL);
 	words_init();
 	code = dispatch(&leadctl, argc, argv);
 	leadctl_clear(&leadctl);
