@@ -6,7 +6,8 @@
  * weighs all of them. Both are pure.
  *
  * First match in the order of the classes wins. Strong rules decide alone; weak ones need
- * a second from another group, and then give `suspect`, which never promotes.
+ * a second from another group (but for a text that declares itself automatic), and then
+ * give `suspect`, which never promotes. Weak rules are not asked about mail that we send.
  */
 #ifndef LEAD_CLASSIFY_H
 #define LEAD_CLASSIFY_H

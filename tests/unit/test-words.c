@@ -205,11 +205,37 @@ static void test_long_text(void)
 	g_string_free(text, TRUE);
 }
 
+/* Several lists in one walk say what each says alone. */
+static void test_scan(void)
+{
+	static const WordList lists[] = {WORDS_DECLINED, WORDS_ABSENCE_TEXT, WORDS_LEFT_COMPANY,
+					 WORDS_BULK_TEXT};
+	static const char *const texts[] = {
+		"", "not interested", "i am out of the office, and we are not interested",
+		"jane no longer works here. to unsubscribe, write to john",
+		"to unsubscribe from this list click here"};
+
+	for (size_t at = 0; at < G_N_ELEMENTS(texts); at++) {
+		const char *phrases[G_N_ELEMENTS(lists)];
+
+		words_scan(texts[at], lists, G_N_ELEMENTS(lists), phrases);
+		for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+			const char *alone = words_contains(lists[i], texts[at]);
+
+			if (g_strcmp0(phrases[i], alone) != 0)
+				g_error("'%s', list %u: wanted '%s', got '%s'", texts[at],
+					lists[i], alone, phrases[i]);
+		}
+	}
+	g_assert_nonnull(words_contains(WORDS_BULK_TEXT, texts[4]));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/words/fold", test_fold);
 	g_test_add_func("/words/questions", test_questions);
+	g_test_add_func("/words/scan", test_scan);
 	g_test_add_func("/words/lists", test_lists);
 	g_test_add_func("/words/long-text", test_long_text);
 	return g_test_run();
