@@ -2,6 +2,7 @@
 #include "lead/field.h"
 
 #include <glib.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -31,10 +32,6 @@ static unsigned name_place(const char *name, size_t length)
 
 static void fill_places(void)
 {
-	static gsize filled;
-
-	if (!g_once_init_enter(&filled))
-		return;
 	for (unsigned id = 0; id < FIELD_SPAM_VERDICT; id++) {
 		unsigned place = name_place(names[id], strlen(names[id]));
 
@@ -42,14 +39,14 @@ static void fill_places(void)
 			place = (place + 1) % PLACES;
 		place_of[place] = (uint8_t)(id + 1);
 	}
-	g_once_init_leave(&filled, 1);
 }
 
 FieldId field_id_of(const char *name, size_t length)
 {
+	static pthread_once_t filled = PTHREAD_ONCE_INIT; /* seen by the thread sanitizer */
 	unsigned place = name_place(name, length);
 
-	fill_places();
+	pthread_once(&filled, fill_places);
 	for (; place_of[place] != 0; place = (place + 1) % PLACES) {
 		FieldId id = place_of[place] - 1u;
 

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <glib.h>
+#include <pthread.h>
 #include <string.h>
 
 enum {
@@ -160,16 +161,18 @@ static void list_read(PhraseList *list, const char *file, const char *section)
 	g_assert(list->phrases->len > 0);
 }
 
+static void read_all(void)
+{
+	for (unsigned i = 0; i < PHRASES_N; i++)
+		list_read(&lists[i], sources[i].file, sources[i].section);
+}
+
 /* The lists live as long as the program: shared, immutable, and reachable to the end. */
 static const PhraseList *list_of(PhraseListId id)
 {
-	static gsize read;
+	static pthread_once_t read = PTHREAD_ONCE_INIT; /* seen by the thread sanitizer */
 
-	if (g_once_init_enter(&read)) {
-		for (unsigned i = 0; i < PHRASES_N; i++)
-			list_read(&lists[i], sources[i].file, sources[i].section);
-		g_once_init_leave(&read, 1);
-	}
+	pthread_once(&read, read_all);
 	return &lists[id];
 }
 
