@@ -69,12 +69,10 @@ static void content(Mta *mta, const char *id, const char *from, const char *to,
 	g_autofree char *message_id =
 		g_strdup_printf(" <%s@%s>", id, strchr(from, '@') + 1);
 	g_autofree char *author = g_strdup_printf(" Somebody <%s>", from);
-	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-	g_autofree char *date = g_date_time_format(now, " %a, %d %b %Y %H:%M:%S +0000");
 
 	mta_field(mta, "From", author);
 	mta_field(mta, "To", to);
-	mta_field(mta, "Date", date);
+	mta_field(mta, "Date", " Mon, 02 Feb 2026 10:00:00 +0000");
 	mta_field(mta, "Subject", subject);
 	mta_field(mta, "Message-ID", message_id);
 	if (answers != NULL)
