@@ -82,9 +82,9 @@ static char *from_guess(const char *text, size_t length)
 	copy[length] = '\0';
 	if (g_utf8_validate(copy, -1, NULL))
 		return copy;
+	/* GMime takes four octets beyond U+10FFFF for UTF-8. */
 	guess = g_mime_utils_decode_8bit(options, copy, length);
-	valid = g_utf8_make_valid(guess,
-				  -1); /* GMime takes 4 octets beyond U+10FFFF for UTF-8 */
+	valid = g_utf8_make_valid(guess, -1);
 	g_free(guess);
 	g_free(copy);
 	return valid;

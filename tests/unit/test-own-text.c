@@ -214,7 +214,7 @@ static void test_prefixes(void)
 static void test_long(void)
 {
 	for (size_t shift = 0; shift < 3; shift++) {
-		GString *text = g_string_new("---" + shift);
+		GString *text = g_string_new(&"---"[shift]);
 		g_autofree char *plain = NULL, *html = NULL;
 
 		while (text->len < 300000)
