@@ -97,9 +97,10 @@ void facts_read(const Envelope *envelope, const HeaderSection *section, const ch
 	facts_out->auto_submitted =
 		auto_submitted_read(section, &facts_out->auto_submitted_text);
 	facts_out->auth = auth_read(facts_out, options);
-	body_facts_init(&facts_out->body);
 	if (body != NULL)
 		body_read(section, body, length, &options->body, &facts_out->body);
+	else
+		body_facts_init(&facts_out->body);
 }
 
 void facts_clear(MessageFacts *facts)
