@@ -123,6 +123,12 @@ static int start(const CommandLine *command_line)
 	return fail(error, settings, EXIT_FAILURE);
 }
 
+static int tell_version(void)
+{
+	puts("leadmilter " PACKAGE_VERSION);
+	return EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
 	CommandLine command_line = {0};
@@ -130,15 +136,14 @@ int main(int argc, char **argv)
 	int status;
 
 	setlocale(LC_CTYPE, "");
-	if (!command_line_read(argc, argv, &command_line, &error))
-		return fail(error, NULL, EXIT_USAGE);
-	if (command_line.version) {
-		puts("leadmilter " PACKAGE_VERSION);
-		return EXIT_SUCCESS;
-	}
 	body_init();
 	words_init();
-	status = start(&command_line);
+	if (!command_line_read(argc, argv, &command_line, &error))
+		status = fail(error, NULL, EXIT_USAGE);
+	else if (command_line.version)
+		status = tell_version();
+	else
+		status = start(&command_line);
 	g_free(command_line.file);
 	return status;
 }
