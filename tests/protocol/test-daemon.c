@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/file.h>
@@ -399,6 +400,48 @@ static void test_background(void)
 	g_assert_cmpint(daemon_messages(daemon), ==, 1);
 }
 
+/* One line of /proc/PID/status: "Uid:" and what follows. Caller frees. */
+static char *process_line(const Daemon *daemon, const char *name)
+{
+	g_autofree char *path =
+		g_strdup_printf("/proc/%ld/status", (long)daemon_pid(daemon));
+	g_autofree char *text = NULL;
+	const char *line;
+
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	line = strstr(text, name);
+	g_assert_nonnull(line);
+	return g_strndup(line, strcspn(line, "\n"));
+}
+
+/* Everything is gone that root has: ids, groups, and no way back. */
+static void test_change_of_user(void)
+{
+	const struct passwd *nobody = getpwnam("nobody");
+	g_autoptr(Daemon) daemon = daemon_new();
+	g_autofree char *folder = g_path_get_dirname(daemon_socket_path(daemon));
+	g_autofree char *uids = NULL, *groups = NULL, *wanted = NULL;
+
+	if (geteuid() != 0 || nobody == NULL) {
+		g_test_skip("only root changes its user");
+		return;
+	}
+	g_assert_cmpint(chown(folder, nobody->pw_uid, nobody->pw_gid), ==, 0);
+	daemon_set(daemon, "milter", "user", "nobody");
+	daemon_start(daemon);
+	check_message(daemon, "nobody");
+	uids = process_line(daemon, "Uid:");
+	wanted = g_strdup_printf("Uid:\t%u\t%u\t%u\t%u", nobody->pw_uid, nobody->pw_uid,
+				 nobody->pw_uid, nobody->pw_uid);
+	g_assert_cmpstr(uids, ==, wanted);
+	groups = process_line(daemon, "Groups:");
+	g_assert_null(strstr(groups, "\t0 "));
+	g_assert_cmpint(daemon_stop(daemon), ==, 0);
+	g_assert_false(g_file_test(daemon_socket_path(daemon), G_FILE_TEST_EXISTS));
+	daemon_start(daemon); /* over what nobody left behind */
+	check_message(daemon, "again");
+}
+
 static void test_background_fails(void)
 {
 	static const char *const none[] = {NULL};
@@ -485,6 +528,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/daemon/socket-mode", test_socket_mode);
 	g_test_add_func("/daemon/inet", test_inet);
 	g_test_add_func("/daemon/background", test_background);
+	g_test_add_func("/daemon/change-of-user", test_change_of_user);
 	g_test_add_func("/daemon/background-fails", test_background_fails);
 	g_test_add_func("/daemon/store-away", test_store_away);
 	g_test_add_data_func("/daemon/store-away-accept", "accept", test_store_away_policy);
