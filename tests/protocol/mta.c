@@ -302,13 +302,14 @@ static void put_text(GByteArray *packet, const char *text)
 	g_byte_array_append(packet, (const guint8 *)text, (guint)strlen(text) + 1);
 }
 
-void mta_macros(Mta *mta, char stage, ...)
+void mta_macros(Mta *mta, int stage, ...)
 {
 	g_autoptr(GByteArray) packet = g_byte_array_new();
+	const guint8 letter = (guint8)stage;
 	const char *text;
 	va_list texts;
 
-	g_byte_array_append(packet, (guint8 *)&stage, 1);
+	g_byte_array_append(packet, &letter, 1);
 	va_start(texts, stage);
 	while ((text = va_arg(texts, const char *)) != NULL)
 		put_text(packet, text);

@@ -63,7 +63,7 @@ void mta_wait_hang_up(Mta *mta);
 /* By the book: each step is left out, or its reply not waited for, as was agreed. */
 bool mta_negotiate(Mta *mta, const MtaOffer *offer);
 /* stage: the letter of the command that follows; name, value ... NULL */
-void mta_macros(Mta *mta, char stage, ...) __attribute__((sentinel));
+void mta_macros(Mta *mta, int stage, ...) __attribute__((sentinel));
 char mta_client(Mta *mta, const char *host, const char *address); /* NULL: none known */
 char mta_client_family(Mta *mta, char family, const char *address);
 char mta_helo(Mta *mta, const char *name);
