@@ -58,7 +58,7 @@ run_check() { # NAME [make variables]
 	count_file "$check_dir/test-suite.log"
 	[ "$status" -eq 0 ] || {
 		grep -E '^(FAIL|ERROR|XPASS)' "$check_dir/check.log" | head -n 40
-		sed -n '/^FAIL/,$p' "$check_dir/test-suite.log" | head -n 150
+		grep -vE '^(ok|PASS|SKIP)' "$check_dir/test-suite.log" | sed '1,/^.. contents/d' | head -n 150
 	}
 	grep '^SKIP' "$check_dir/check.log" | sort | uniq -c | head -n 20
 }
