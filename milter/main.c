@@ -21,6 +21,7 @@
 #include "message.h"
 #include "notify.h"
 #include "privileges.h"
+#include "session.h"
 #include "shutdown.h"
 #include "signals.h"
 #include "socket.h"
@@ -69,7 +70,7 @@ static void serve(Settings *settings, bool foreground, GError **error)
 	Recorder *recorder = NULL;
 	bool done = check(settings, &run_as, error);
 
-	descriptor_limit_raise();
+	session_set_descriptors(descriptor_limit_raise());
 	signals_block();
 	inflight_init();
 	done = done && (foreground || daemonize_begin(error)) &&

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <limits.h>
 #include <pwd.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -47,15 +48,17 @@ bool run_as_become(const RunAs *run_as, GError **error)
 	return false;
 }
 
-void descriptor_limit_raise(void)
+int64_t descriptor_limit_raise(void)
 {
 	enum { ENOUGH = 65536 }; /* above it some programs loop over all of them */
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-		return;
-	if (limit.rlim_cur < ENOUGH) {
+		return ENOUGH;
+	if (limit.rlim_cur < ENOUGH && limit.rlim_cur < limit.rlim_max) {
 		limit.rlim_cur = MIN(limit.rlim_max, (rlim_t)ENOUGH);
 		(void)!setrlimit(RLIMIT_NOFILE, &limit);
+		getrlimit(RLIMIT_NOFILE, &limit);
 	}
+	return (int64_t)MIN(limit.rlim_cur, (rlim_t)INT_MAX);
 }

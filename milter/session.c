@@ -8,7 +8,10 @@
 #include "log.h"
 #include "negotiate.h"
 
-static int sessions_open; /* atomic */
+enum { DESCRIPTORS_KEPT = 64 }; /* for store, spool, log, and sessions being refused */
+
+static int sessions_open;		      /* atomic */
+static int64_t sessions_possible = INT64_MAX; /* set before there is a session */
 
 static Session *session_new(void)
 {
@@ -30,22 +33,34 @@ static void session_free(Session *session)
 	g_atomic_int_dec_and_test(&sessions_open);
 }
 
+void session_set_descriptors(int64_t limit)
+{
+	sessions_possible = MAX(1, limit - DESCRIPTORS_KEPT);
+}
+
+static int64_t sessions_allowed(void)
+{
+	g_autoptr(Settings) settings = live_settings();
+	int64_t asked = settings->max_sessions;
+
+	return asked > 0 ? MIN(asked, sessions_possible) : sessions_possible;
+}
+
 /* At the limit of descriptors libmilter's listener spins without a word, so sessions are
  * turned away before that; the MTA goes on without us. */
 static bool may_open_session(void)
 {
 	static LogRate rate;
-	g_autoptr(Settings) settings = live_settings();
-	int before = g_atomic_int_add(&sessions_open, 1);
+	int64_t allowed = sessions_allowed();
 
-	if (settings->max_sessions == 0 || before < settings->max_sessions)
+	if (g_atomic_int_add(&sessions_open, 1) < allowed)
 		return true;
-	g_atomic_int_dec_and_test(&sessions_open);
+	(void)g_atomic_int_dec_and_test(&sessions_open);
 	counter_add(COUNT_SESSIONS_REFUSED);
 	log_write_rated(&rate, LEVEL_ERROR,
-			"session refused: [milter] max_sessions = %" G_GINT64_FORMAT
-			" are open",
-			settings->max_sessions);
+			"session refused: %" G_GINT64_FORMAT " are open, which is all that "
+			"[milter] max_sessions and the limit of descriptors allow",
+			allowed);
 	return false;
 }
 

@@ -23,8 +23,12 @@ typedef struct {
 	Transaction transaction;
 } Session;
 
+/* Before libmilter runs: how many descriptors the process may have. */
+void session_set_descriptors(int64_t limit);
+
 /* The session of a context, made if there is none: after QUIT_NC the MTA goes on with a
- * new session on the same connection, without negotiation. NULL above max_sessions. */
+ * new session on the same connection, without negotiation. NULL above max_sessions, or when
+ * descriptors run short. */
 Session *session_of(SMFICTX *context);
 /* At close; fine if there is none. */
 void session_end(SMFICTX *context);

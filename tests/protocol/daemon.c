@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,7 +20,8 @@ enum { PATIENCE_SECONDS = 120 };
 struct Daemon {
 	char *folder, *file, *socket;
 	GKeyFile *settings;
-	pid_t pid; /* 0: not running */
+	unsigned descriptors; /* that it may have; 0: as many as we */
+	pid_t pid;	      /* 0: not running */
 	pthread_t reader;
 	int log_descriptor;
 	pthread_mutex_t lock; /* for the next four; pthread, for the thread sanitizer */
@@ -219,6 +221,10 @@ static pid_t spawn(Daemon *daemon, const char *const *arguments, int *output_out
 	child = fork();
 	g_assert_cmpint(child, >=, 0);
 	if (child == 0) {
+		const struct rlimit limit = {daemon->descriptors, daemon->descriptors};
+
+		if (daemon->descriptors > 0)
+			setrlimit(RLIMIT_NOFILE, &limit);
 		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a failed test leaves nobody behind */
 		dup2(ends[1], STDOUT_FILENO);
 		dup2(ends[1], STDERR_FILENO);
@@ -228,6 +234,11 @@ static pid_t spawn(Daemon *daemon, const char *const *arguments, int *output_out
 	close(ends[1]);
 	*output_out = ends[0];
 	return child;
+}
+
+void daemon_limit_descriptors(Daemon *daemon, unsigned limit)
+{
+	daemon->descriptors = limit;
 }
 
 void daemon_start(Daemon *daemon)

@@ -28,6 +28,9 @@ const char *daemon_socket(const Daemon *daemon); /* unix:PATH, or as it was set 
 const char *daemon_socket_path(const Daemon *daemon);
 const char *daemon_settings_file(const Daemon *daemon);
 
+/* For the next start: how many descriptors it may have; 0 as many as we. */
+void daemon_limit_descriptors(Daemon *daemon, unsigned limit);
+
 /* Starts it and waits until it is ready. */
 void daemon_start(Daemon *daemon);
 /* Runs the program to its end with these arguments behind -c FILE (NULL-terminated);

@@ -392,13 +392,41 @@ static void test_too_many_sessions(void)
 	third = mta_new(daemon_socket(daemon));
 	g_assert_false(mta_negotiate(third, &mta_offer_full));
 	mta_free(third);
-	daemon_wait_log(daemon, "session refused: [milter] max_sessions = 2", 1);
+	daemon_wait_log(daemon, "session refused: 2 are open", 1);
 	g_assert_cmpint(mail_outreach(first, "full1", "lead@customer.example"), ==, 'c');
 	mail_end_session(first);
 	third = mail_submission_session(daemon);
 	g_assert_cmpint(mail_outreach(third, "full2", "lead@customer.example"), ==, 'c');
 	mail_end_session(third);
 	mail_end_session(second);
+}
+
+/* Descriptors run short before sessions do: some are turned away, nothing spins, and
+ * afterwards all is well. */
+static void test_few_descriptors(void)
+{
+	enum { LIMIT = 80, KEPT = 64, TRIED = 30 };
+	g_autoptr(Daemon) daemon = daemon_new();
+	Mta *sessions[TRIED];
+	unsigned taken = 0;
+	Mta *mta;
+
+	daemon_limit_descriptors(daemon, LIMIT);
+	daemon_start(daemon);
+	for (size_t i = 0; i < TRIED; i++) {
+		sessions[i] = mta_new(daemon_socket(daemon));
+		taken += mta_negotiate(sessions[i], &mta_offer_full);
+	}
+	g_assert_cmpuint(taken, ==, LIMIT - KEPT);
+	daemon_wait_log(daemon, "session refused: 16 are open", 1);
+	for (size_t i = 0; i < TRIED; i++) {
+		mta_quit(sessions[i]);
+		mta_wait_hang_up(sessions[i]);
+		mta_free(sessions[i]);
+	}
+	mta = mail_submission_session(daemon);
+	g_assert_cmpint(mail_outreach(mta, "room", "lead@customer.example"), ==, 'c');
+	mail_end_session(mta);
 }
 
 int main(int argc, char **argv)
@@ -416,5 +444,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/session/fifty-in-step", test_sessions_in_step);
 	g_test_add_func("/session/fifty-at-will", test_sessions_at_will);
 	g_test_add_func("/session/too-many", test_too_many_sessions);
+	g_test_add_func("/session/few-descriptors", test_few_descriptors);
 	return g_test_run();
 }
