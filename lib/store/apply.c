@@ -33,10 +33,13 @@ static const char *recipient_name(const Recording *self, const AddrSpec *address
 /* What the contact is called: by us when we write, by himself when he does. */
 static const char *name_given(const Recording *self, const Effect *effect)
 {
-	if (self->row->direction == DIRECTION_OUTBOUND)
+	const MessageRow *row = self->row;
+	bool is_author = effect->role == ROLE_AUTHOR && effect->party.address != NULL &&
+			 self->history->author.contact != 0;
+
+	if (row->direction == DIRECTION_OUTBOUND)
 		return recipient_name(self, effect->party.address);
-	return effect->role == ROLE_AUTHOR && effect->party.address != NULL &&
-			       self->history->author.contact != 0
+	return is_author && !message_class_is_automatic(row->class)
 		       ? self->summary->author_name
 		       : NULL;
 }
@@ -100,6 +103,22 @@ static void apply_suggest(Recording *self, const Effect *effect)
 	suggestion_row_clear(&row);
 }
 
+static bool is_human_mail_from(const Recording *self, int64_t message,
+			       const AddressRow *address)
+{
+	g_auto(MessageRow) row = {0};
+	g_auto(AddressRow) author = {0};
+	g_autoptr(AddrSpec) spec = NULL;
+
+	if (!message_load(self->txn, message, &row) || row.class != CLASS_HUMAN ||
+	    row.auth == AUTH_FAIL || row.author == NULL)
+		return false;
+	spec = addr_spec_parse(row.author, self->settings->subaddress_separator);
+	return spec != NULL &&
+	       address_match(self->txn, spec, &author) != ADDRESS_AMBIGUOUS &&
+	       author.id == address->id;
+}
+
 /* Whoever writes has a good address. That is not noted each time he writes: who hears of
  * a bounce looks for later mail. */
 static bool wrote_after(const Recording *self, const AddressRow *address)
@@ -112,11 +131,9 @@ static bool wrote_after(const Recording *self, const AddressRow *address)
 				   LOOKED_AT, mentions);
 	for (unsigned i = 0; !wrote && i < mentions->len; i++) {
 		const Mention *mention = &g_array_index(mentions, Mention, i);
-		g_auto(MessageRow) row = {0};
 
 		wrote = moment_compare(mention->moment, self->moment) > 0 &&
-			message_load(self->txn, mention->id, &row) &&
-			row.class == CLASS_HUMAN && row.auth != AUTH_FAIL;
+			is_human_mail_from(self, mention->id, address);
 	}
 	return wrote;
 }
@@ -129,8 +146,9 @@ static void note_address(Recording *self, const Effect *effect, bool bad)
 
 	if (effect->party.address != NULL)
 		match = address_match(self->txn, effect->party.address, &row);
-	if ((match != ADDRESS_EXACT && match != ADDRESS_BASE) || row.bad == bad ||
-	    moment_compare(self->moment, row.noted) < 0 || (bad && wrote_after(self, &row)))
+	if ((match != ADDRESS_EXACT && match != ADDRESS_BASE) || (!bad && !row.bad) ||
+	    moment_compare(self->moment, row.noted) <= 0 ||
+	    (bad && wrote_after(self, &row)))
 		return;
 	row.bad = bad;
 	row.noted = self->moment;

@@ -87,6 +87,7 @@ static void append_sorted(Dump *self, GPtrArray *lines)
 static char *message_line(Txn *txn, const MessageRow *row)
 {
 	g_autofree char *recipients = g_strdup(row->recipients);
+	g_autofree char *author = message_author(txn, row);
 	g_autofree char *contact =
 		row->contact != 0 ? view_address(txn, row->contact) : NULL;
 	g_auto(MessageRow) answered = {0};
@@ -97,7 +98,7 @@ static char *message_line(Txn *txn, const MessageRow *row)
 		" author=%s recipients=%s external=%u class=%s outcome=%s reason=%s tier=%s"
 		" contact=%s answers=%s auth=%s evidence=%s%s\n",
 		row->at, direction_name(row->direction), or_dash(row->message_id),
-		row->id_digest, or_dash(row->author),
+		row->id_digest, or_dash(author),
 		or_dash(g_strdelimit(recipients, "\n", ',')), row->external,
 		message_class_name(row->class), outcome_name(row->outcome),
 		reason_name(row->reason), or_dash(tier_name(row->tier)), or_dash(contact),

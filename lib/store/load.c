@@ -365,11 +365,21 @@ static void load_all_recipients(Loader *self, const GPtrArray *messages)
 
 /* ---- the message itself, its author, and its rep ---- */
 
-static bool is_same_author(const MessageSummary *summary, const MessageRow *row)
+char *message_author(Txn *txn, const MessageRow *row)
 {
-	const char *author = summary->author != NULL ? summary->author->canonical : NULL;
+	g_auto(RepRow) rep = {0};
 
-	return g_strcmp0(author, row->author) == 0;
+	if (row->author == NULL && row->direction == DIRECTION_OUTBOUND)
+		rep_load(txn, row->rep, &rep);
+	return row->author != NULL ? g_strdup(row->author) : g_steal_pointer(&rep.address);
+}
+
+static bool is_same_author(const Loader *self, const MessageRow *row)
+{
+	const AddrSpec *author = self->summary->author;
+	g_autofree char *recorded = message_author(self->txn, row);
+
+	return g_strcmp0(author != NULL ? author->canonical : NULL, recorded) == 0;
 }
 
 static void load_recorded(Loader *self)
@@ -389,7 +399,7 @@ static void load_recorded(Loader *self)
 		recorded->message = row.id;
 		recorded->twin_digest = row.twin_digest;
 		recorded->direction = row.direction;
-		recorded->same_author = is_same_author(self->summary, &row);
+		recorded->same_author = is_same_author(self, &row);
 		self->txn->ops->interactions_of_message(self->txn, row.id, rows);
 		for (unsigned j = 0; j < rows->len; j++)
 			g_array_append_val(recorded->contacts,
@@ -460,14 +470,12 @@ static void load_author_habits(Loader *self)
 	}
 }
 
-History *history_read(Txn *txn, const MessageSummary *summary, const Settings *settings,
+History *history_read(Txn *txn, const MessageSummary *summary, Moment moment,
 		      int64_t self_id)
 {
 	History *history = history_new();
-	Moment moment = moment_of(summary);
 	Loader self = {txn, summary, self_id, moment, moment, history};
 
-	(void)settings;
 	find_answered(&self);
 	load_hits(&self);
 	load_threads(&self);

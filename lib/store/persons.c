@@ -116,11 +116,11 @@ void recording_name(Recording *self, int64_t contact, const char *name)
 		self->txn->ops->row_update(self->txn, ROW_CONTACT, &row);
 }
 
-static void note_met(Recording *self, const AddrSpec *address)
+static void note_met(Recording *self, const char *base)
 {
-	int64_t digest = address_digest(address->base);
+	int64_t digests[] = {address_digest(base), recipient_digest(base)};
 
-	g_array_append_val(self->met, digest);
+	g_array_append_vals(self->met, digests, G_N_ELEMENTS(digests));
 	self->standing_changed = true;
 }
 
@@ -143,12 +143,12 @@ static void move_origin(Recording *self, int64_t contact, const Effect *effect)
 	if (!contact_load(self->txn, contact, &row) || row.created.key == 0 ||
 	    moment_compare(self->moment, row.created) >= 0)
 		return;
-	since_creation = row.stage_since == row.created.at;
+	since_creation = self->txn->ops->history_last(self->txn, contact) == 0;
 	take_origin(self, &row, effect);
 	if (since_creation)
 		row.stage_since = row.created.at;
 	self->txn->ops->row_update(self->txn, ROW_CONTACT, &row);
-	note_met(self, effect->party.address);
+	note_met(self, effect->party.address->base);
 }
 
 static bool shift(Moment *moment, Moment before, Moment now)
@@ -167,25 +167,35 @@ static void meet_addresses(Recording *self, int64_t contact)
 	self->txn->ops->addresses_of(self->txn, contact, ids);
 	for (unsigned i = 0; i < ids->len; i++) {
 		g_auto(AddressRow) row = {0};
-		int64_t digest;
 
-		if (!address_load(self->txn, id_at(ids, i), &row))
-			continue;
-		digest = address_digest(row.base != NULL ? row.base : row.canonical);
-		g_array_append_val(self->met, digest);
+		if (address_load(self->txn, id_at(ids, i), &row))
+			note_met(self, row.base != NULL ? row.base : row.canonical);
 	}
+}
+
+/* Outreach that went back before what had made the contact is what made it. */
+static bool begin_earlier(Recording *self, ContactRow *row)
+{
+	Effect outreach = {.source = (char[]){"outreach"}};
+
+	if (!self->row->outreach || row->created.key == 0 ||
+	    moment_compare(self->moment, row->created) >= 0)
+		return false;
+	take_origin(self, row, &outreach);
+	return true;
 }
 
 void recording_shift(Recording *self, int64_t contact, Moment before)
 {
 	g_auto(ContactRow) row = {0};
-	bool shifted;
+	bool since_creation, shifted;
 
 	if (!contact_load(self->txn, contact, &row))
 		return;
-	if (row.stage_since == before.at && moment_compare(row.created, before) == 0)
-		row.stage_since = self->moment.at;
-	shifted = shift(&row.created, before, self->moment);
+	since_creation = self->txn->ops->history_last(self->txn, contact) == 0;
+	shifted = shift(&row.created, before, self->moment) || begin_earlier(self, &row);
+	if (shifted && since_creation)
+		row.stage_since = row.created.at;
 	if (shifted)
 		meet_addresses(self, contact);
 	shifted |= shift(&row.named, before, self->moment);
@@ -217,7 +227,7 @@ static void add_contact(Recording *self, const Effect *effect)
 	fill_address(&address, effect->party.address);
 	self->txn->ops->row_add(self->txn, ROW_ADDRESS, &address);
 	self->result->created++;
-	note_met(self, effect->party.address);
+	note_met(self, effect->party.address->base);
 }
 
 /* Later mail had met the same person under another subaddress: the first one counts. */

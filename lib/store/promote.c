@@ -84,7 +84,8 @@ static bool is_same_evidence(const Recording *self, const HistoryEntry *entry,
 	return entry->message == self->row->id &&
 	       moment_compare(entry->moment, self->moment) == 0 &&
 	       g_strcmp0(entry->reason, reason_name(reason)) == 0 &&
-	       g_strcmp0(entry->outreach_id, outreach_id(self->decision)) == 0;
+	       g_strcmp0(entry->outreach_id, outreach_id(self->decision)) == 0 &&
+	       g_strcmp0(entry->evidence, self->row->evidence) == 0;
 }
 
 /* The contact is a prospect by that entry already. */

@@ -14,17 +14,6 @@ static void await_digest(Recording *self, int64_t digest, bool is_there)
 		self->txn->ops->await_no_more(self->txn, self->row->id, digest);
 }
 
-static bool is_named(const History *history, int64_t digest)
-{
-	for (unsigned i = 0; i < history->answered->len; i++) {
-		const OutboundMessage *message = history->answered->pdata[i];
-
-		if (message->id_digest == digest && !message->cached)
-			return true;
-	}
-	return false;
-}
-
 /* Inbound mail makes a contact of its author only. */
 static bool is_author_known(const Recording *self)
 {
@@ -37,25 +26,74 @@ static bool is_author_known(const Recording *self)
 	return self->history->author.match != ADDRESS_UNKNOWN;
 }
 
-/* Of an unknown author's mail it matters who else got what it names: a copy of that to
- * another recipient may come later. So his mail waits on. */
+static bool went_to(const OutboundMessage *message, int64_t contact)
+{
+	for (unsigned i = 0; i < message->recipients->len; i++) {
+		if (g_array_index(message->recipients, OutboundRecipient, i).contact ==
+		    contact)
+			return true;
+	}
+	return false;
+}
+
+/* Mail of ours to the author is followed by what he wrote behind it (settle.c). Mail to
+ * others is not, nor what stands before it by clocks that differ; and copies of it to
+ * other people may come later. So that is waited for even if it is there. */
+static bool is_followed_among(const Recording *self, const GPtrArray *messages,
+			      int64_t digest)
+{
+	for (unsigned i = 0; i < messages->len; i++) {
+		const OutboundMessage *message = messages->pdata[i];
+
+		if ((message->id_digest == digest || message->thread_digest == digest) &&
+		    !message->cached && message->at <= self->moment.at &&
+		    went_to(message, self->history->author.contact))
+			return true;
+	}
+	return false;
+}
+
+static bool is_followed(const Recording *self, int64_t digest)
+{
+	return is_author_known(self) &&
+	       (is_followed_among(self, self->history->answered, digest) ||
+		is_followed_among(self, self->history->threads, digest));
+}
+
+static void await_recipients(Recording *self)
+{
+	const GArray *recipients = self->summary->recipients;
+
+	for (unsigned i = 0; i < recipients->len; i++) {
+		const SummaryRecipient *recipient =
+			&g_array_index(recipients, SummaryRecipient, i);
+		const AddressHit *hit =
+			&g_array_index(self->history->recipients, AddressHit, i);
+
+		if (recipient->direction == DIRECTION_TRANSIT)
+			await_digest(self, recipient_digest(recipient->address->base),
+				     hit->match != ADDRESS_UNKNOWN);
+	}
+}
+
 void recording_await(Recording *self)
 {
 	const MessageSummary *summary = self->summary;
-	const History *history = self->history;
-	bool known = is_author_known(self);
 
 	if (self->row->direction != DIRECTION_INBOUND)
 		return;
 	for (unsigned i = 0; i < summary->answers->len; i++) {
 		int64_t digest = g_array_index(summary->answers, SummaryAnswer, i).digest;
 
-		await_digest(self, digest, known && is_named(history, digest));
+		await_digest(self, digest, is_followed(self, digest));
 	}
-	await_digest(self, summary->returned_id_digest,
-		     known && is_named(history, summary->returned_id_digest));
+	await_digest(self, summary->returned_id_digest, false);
 	if (summary->author != NULL && !addr_spec_is_null(summary->author))
-		await_digest(self, address_digest(summary->author->base), known);
+		await_digest(self, address_digest(summary->author->base),
+			     is_author_known(self));
+	await_digest(self, summary->thread_digest,
+		     is_followed(self, summary->thread_digest));
+	await_recipients(self);
 }
 
 static void insert(Recording *self)
@@ -64,6 +102,8 @@ static void insert(Recording *self)
 
 	message_row_fill(row, self->summary, self->decision);
 	row->rep = rep_of_message(self->txn, row, self->summary->login);
+	if (row->rep != 0 && row->direction == DIRECTION_OUTBOUND)
+		g_clear_pointer(&row->author, g_free);
 	row->id = self->txn->ops->row_add(self->txn, ROW_MESSAGE, row);
 	recording_await(self);
 }
@@ -117,7 +157,9 @@ static bool apply_to_recorded(Recording *self)
 	self->moment = moment_of_row(self->row);
 	if (moment_compare(self->moment, before) != 0)
 		move_to(self, before);
-	recording_apply(self);
+	/* Inbound mail is judged again as a whole, with all its copies. */
+	if (self->row->direction == DIRECTION_OUTBOUND)
+		recording_apply(self);
 	if (self->decision->outreach)
 		self->row->outreach = true;
 	changed = changed || self->result->contacts > contacts;
@@ -145,10 +187,25 @@ static void record_decided(Recording *self)
 		settle_behind(self);
 }
 
+/* A copy of outbound mail belongs to the earliest of its arrivals: whom it makes a contact
+ * is seen from there. */
+static void judge_copy(Recording *self, History **history, Decision *decision)
+{
+	g_auto(MessageRow) row = {0};
+
+	if (!message_load(self->txn, decision->joins, &row) ||
+	    row.direction != DIRECTION_OUTBOUND || row.at >= self->summary->at)
+		return;
+	history_free(*history);
+	decision_clear(decision);
+	*history = history_read(self->txn, self->summary, moment_of_row(&row), 0);
+	judge(self->summary, *history, self->settings, decision);
+}
+
 void record_message(Txn *txn, const MessageSummary *summary, const Settings *settings,
 		    RecordResult *result_out)
 {
-	g_autoptr(History) history = history_read(txn, summary, settings, 0);
+	g_autoptr(History) history = history_read(txn, summary, moment_of(summary), 0);
 	g_autoptr(GArray) met = ids_new();
 	g_auto(MessageRow) row = {0};
 	Decision decision;
@@ -156,7 +213,6 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 		.txn = txn,
 		.summary = summary,
 		.settings = settings,
-		.history = history,
 		.decision = &decision,
 		.row = &row,
 		.moment = moment_of(summary),
@@ -168,6 +224,9 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 	if (txn->error != NULL)
 		return;
 	judge(summary, history, settings, &decision);
+	if (decision.joins != 0)
+		judge_copy(&self, &history, &decision);
+	self.history = history;
 	record_decided(&self);
 	decision_clear(&decision);
 }

@@ -21,10 +21,11 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 
 /* ---- load.c ---- */
 
-/* self: row id of the message, if it is judged again; it is no history of its own. Never
- * NULL; not to be believed if txn->error is set. */
-History *history_read(Txn *txn, const MessageSummary *summary, const Settings *settings,
-		      int64_t self);
+/* As of that moment. self: row id of the message, if it is judged again; it is no history
+ * of its own. Never NULL; not to be believed if txn->error is set. */
+History *history_read(Txn *txn, const MessageSummary *summary, Moment moment, int64_t self);
+/* Canonical; NULL if it had none. Caller frees. */
+char *message_author(Txn *txn, const MessageRow *row);
 /* The row of the address, or of its base form where that gives one contact. */
 AddressMatch address_match(Txn *txn, const AddrSpec *address, AddressRow *row_out);
 
@@ -48,9 +49,9 @@ typedef struct {
 } MessageRecipient;
 GArray *message_recipients(const MessageRow *row);
 
-/* What a message by that author, or to that recipient, is found by without keeping the
- * address. */
-int64_t address_digest(const char *base);
+/* What a message is found by, once somebody becomes a contact. */
+int64_t address_digest(const char *base);   /* who wrote it */
+int64_t recipient_digest(const char *base); /* who else got it */
 
 /* ---- apply.c ---- */
 
@@ -84,6 +85,12 @@ bool promotion_withdraw(Recording *recording, Reason reason);
 bool promotion_last(Txn *txn, int64_t contact, HistoryEntry *entry_out);
 int64_t event_add(Recording *recording, int64_t contact, const char *kind,
 		  const char *text);
+
+/* ---- retract.c ---- */
+
+/* Takes back what the message said before and its new decision does not say; the contacts
+ * of whom something was taken back are appended. Before the decision is applied. */
+void recording_retract(Recording *recording, GArray *contacts);
 
 /* ---- persons.c: contacts, reps and organizations from mail ---- */
 

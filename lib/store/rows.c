@@ -19,13 +19,17 @@ Moment moment_of(const MessageSummary *summary)
 NAME_OF(stage_text, Stage, stage_name)
 NAME_OF(class_text, MessageClass, message_class_name)
 NAME_OF(direction_text, Direction, direction_name)
-NAME_OF(auth_text, AuthVerdict, auth_verdict_name)
 NAME_OF(outcome_text, Outcome, outcome_name)
 NAME_OF(reason_text, Reason, reason_name)
 NAME_OF(tier_text, Tier, tier_name)
 NAME_OF(bounce_text, BounceKind, bounce_kind_name)
 
-/* Most mail is neither, and says so by having no name. */
+/* Most mail is none of these, and says so by having no name. */
+static const char *auth_text(int value)
+{
+	return value == AUTH_UNKNOWN ? NULL : auth_verdict_name((AuthVerdict)value);
+}
+
 static const char *disposition_text(int value)
 {
 	return value == DISPOSITION_NONE ? NULL : disposition_name((Disposition)value);

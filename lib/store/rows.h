@@ -116,7 +116,7 @@ typedef struct {
 	MessageClass class;
 	bool outreach;
 	int64_t rep;
-	char *author; /* canonical */
+	char *author; /* canonical; NULL: the rep, or nobody */
 	char *author_name;
 	char *subject;
 	int64_t subject_digest, thread_digest, body_digest;

@@ -141,14 +141,16 @@ static void take_decision(MessageRow *row, const MessageSummary *summary,
 }
 
 /* Inbound mail took part in nothing but what its decision says. */
-static void revise(Recording *self, bool class_is_given)
+static void revise(Settling *settling, Recording *self, bool class_is_given)
 {
+	g_autoptr(GArray) retracted = ids_new();
 	Txn *txn = self->txn;
 	Outcome before = self->row->outcome;
 	Reason reason_before = self->row->reason;
 
 	if (is_left_as_it_is(self))
 		return;
+	recording_retract(self, retracted);
 	take_decision(self->row, self->summary, self->decision, class_is_given);
 	self->row->rep = rep_of_message(txn, self->row, NULL);
 	txn->ops->interactions_drop(txn, self->row->id);
@@ -156,6 +158,8 @@ static void revise(Recording *self, bool class_is_given)
 	recording_await(self);
 	recording_apply(self);
 	txn->ops->row_update(txn, ROW_MESSAGE, self->row);
+	for (unsigned i = 0; i < retracted->len; i++)
+		enqueue_written(settling, id_at(retracted, i), (Moment){0, 0}, NULL);
 	if (self->row->outcome != before || self->row->reason != reason_before)
 		self->result->decided_again++;
 	if (self->row->outcome == OUTCOME_PROMOTED && before != OUTCOME_PROMOTED)
@@ -169,7 +173,7 @@ static void decide_row_again(Settling *settling, MessageRow *row)
 	g_autoptr(MessageSummary) summary =
 		summary_rebuild(row, cause->settings, &class_is_given);
 	g_autoptr(History) history =
-		history_read(cause->txn, summary, cause->settings, row->id);
+		history_read(cause->txn, summary, moment_of_row(row), row->id);
 	g_autoptr(GArray) met = ids_new();
 	RecordResult result = {0};
 	Decision decision;
@@ -190,7 +194,7 @@ static void decide_row_again(Settling *settling, MessageRow *row)
 		return;
 	judge_recorded(summary, class_is_given, row, history, cause->settings, &decision);
 	if (decision.joins == 0)
-		revise(&self, class_is_given);
+		revise(settling, &self, class_is_given);
 	cause->result->created += result.created;
 	cause->result->decided_again += result.decided_again;
 	cause->result->promoted_again += result.promoted_again;
@@ -224,6 +228,7 @@ void settle_behind(Recording *cause)
 	} else if (row->direction == DIRECTION_OUTBOUND) {
 		enqueue_awaiting(&self, row->id_digest);
 		enqueue_awaiting(&self, row->alternate);
+		enqueue_awaiting(&self, row->thread_digest);
 	} else if (cause->decision->joins != 0) {
 		Mention itself = {row->id, moment_of_row(row), 0};
 

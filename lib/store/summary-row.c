@@ -22,6 +22,11 @@ int64_t address_digest(const char *base)
 	return digest_of_texts("address", base, NULL);
 }
 
+int64_t recipient_digest(const char *base)
+{
+	return digest_of_texts("recipient", base, NULL);
+}
+
 /* ---- recipients ---- */
 
 static void recipient_clear(gpointer recipient)
@@ -228,6 +233,7 @@ static void fill_identity(MessageRow *row, const MessageSummary *summary)
 {
 	bool outbound = summary->direction == DIRECTION_OUTBOUND;
 
+	row->direction = summary->direction;
 	row->at = summary->at;
 	row->id_digest = summary->id_digest;
 	row->twin_digest = summary->twin_digest;
@@ -236,9 +242,11 @@ static void fill_identity(MessageRow *row, const MessageSummary *summary)
 	if (outbound && summary->message_id == NULL)
 		row->alternate = summary->alternate_id_digest;
 	row->author = g_strdup(summary->author != NULL ? summary->author->canonical : NULL);
-	if (!outbound)
-		row->author_name = g_strdup(summary->author_name);
-	row->direction = summary->direction;
+	if (outbound)
+		return;
+	row->author_name = g_strdup(summary->author_name);
+	/* Only people outside repeat themselves suspiciously. */
+	row->body_digest = summary->body_digest;
 }
 
 static void fill_content(MessageRow *row, const MessageSummary *summary)
@@ -246,7 +254,6 @@ static void fill_content(MessageRow *row, const MessageSummary *summary)
 	row->subject = g_strdup(summary->subject);
 	row->subject_digest = summary->subject_digest;
 	row->thread_digest = summary->thread_digest;
-	row->body_digest = summary->body_digest;
 	row->auth = summary->auth;
 	row->size = summary->size;
 	if (summary->answers->len > 0)

@@ -96,6 +96,145 @@ static void test_order(gconstpointer data)
 	} while (++orders < ORDERS_MAX && next_order(order, length));
 }
 
+/* ---- worlds made at random ---- */
+
+enum { WORLDS = 40, SHUFFLES = 12, WORLD_MAILS = 12 };
+
+static const char *any_of(const char *const *words, size_t count)
+{
+	return words[g_test_rand_int_range(0, (gint32)count)];
+}
+#define ANY(words) any_of(words, G_N_ELEMENTS(words))
+
+static char *random_outbound(int number)
+{
+	static const char *const from[] = {"rep@ours.example", "two@ours.example"};
+	static const char *const extra[] = {
+		"", "", "subject=pumps", "subject=pumps thread=t", "thread=t",
+	};
+
+	return g_strdup_printf("out from=%s id=o%d %s", ANY(from), number, ANY(extra));
+}
+
+/* What is not kept, because nobody knows whom it concerns, depends on the order by
+ * intention: mail of strangers that neither names an id nor looks like a reply, and
+ * machines' mail of ours. There is none of it here. */
+static char *random_inbound(int number)
+{
+	static const char *const from[] = {
+		"jane@lead.example name=Jane",
+		"jane@lead.example name=J._Doe",
+		"joe@lead.example",
+		"jane@home.example name=Jane",
+		"bob@lead.example",
+		"zoe@else.example",
+	};
+	static const char *const extra[] = {
+		"",
+		"",
+		"",
+		"auth=pass",
+		"auth=fail",
+		"signs=stop-text",
+		"signs=auto-submitted-vacation absent=30",
+		"signs=list-unsubscribe",
+		"re subject=pumps auth=pass",
+		"re thread=t",
+		"signs=no-own-text",
+		"signs=x-auto-response-suppress",
+		"signs=delivery-report bounced=jane@lead.example:hard returned=o1",
+	};
+
+	return g_strdup_printf("in from=%s id=i%d answers=o%d %s", ANY(from), number,
+			       g_test_rand_int_range(0, number + 1), ANY(extra));
+}
+
+static const char *random_recipients(const char *mail)
+{
+	static const char *const outside[] = {
+		"to=jane@lead.example",
+		"to=joe@lead.example",
+		"to=jane@lead.example,joe@lead.example",
+		"bcc=zoe@else.example",
+		"to=jane@lead.example bcc=zoe@else.example",
+	};
+	static const char *const ours[] = {"to=rep@ours.example", "to=two@ours.example",
+					   "to=rep@ours.example others=joe@lead.example"};
+
+	return mail[0] == 'o' ? ANY(outside) : ANY(ours);
+}
+
+/* A message may come several times, to other people. Time goes by the number, so that
+ * nobody answers what is not written yet. */
+static void make_world(char **mails)
+{
+	char *messages[WORLD_MAILS];
+
+	for (int i = 0; i < WORLD_MAILS; i++) {
+		bool outbound = g_test_rand_int_range(0, 5) < 2;
+
+		messages[i] = outbound ? random_outbound(i) : random_inbound(i);
+	}
+	for (int i = 0; i < WORLD_MAILS; i++) {
+		int message = i % 3 == 2 ? g_test_rand_int_range(0, WORLD_MAILS) : i;
+
+		mails[i] =
+			g_strdup_printf("%s %s day=%d", messages[message],
+					random_recipients(messages[message]), message / 2);
+	}
+	mails[WORLD_MAILS] = NULL;
+	for (int i = 0; i < WORLD_MAILS; i++)
+		g_free(messages[i]);
+}
+
+static void shuffle(char **mails)
+{
+	for (int i = WORLD_MAILS - 1; i > 0; i--) {
+		int other = g_test_rand_int_range(0, i + 1);
+		char *swapped = mails[i];
+
+		mails[i] = mails[other];
+		mails[other] = swapped;
+	}
+}
+
+static char *tell_world(char **mails)
+{
+	g_autofree char *results = NULL;
+	Fixture fixture;
+	char *dump;
+
+	fixture_init(&fixture, "memory", NULL);
+	results = fixture_steps(&fixture, (const char *const *)mails);
+	dump = fixture_dump(&fixture);
+	fixture_clear(&fixture);
+	return dump;
+}
+
+static void test_world(void)
+{
+	for (int world = 0; world < WORLDS; world++) {
+		char *mails[WORLD_MAILS + 1];
+		g_autofree char *wanted = NULL, *first = NULL;
+
+		make_world(mails);
+		wanted = tell_world(mails);
+		first = g_strjoinv("\n  ", mails);
+		for (int i = 0; i < SHUFFLES; i++) {
+			g_autofree char *got = NULL, *order = NULL, *row = NULL;
+
+			shuffle(mails);
+			got = tell_world(mails);
+			order = g_strjoinv("\n  ", mails);
+			row = g_strconcat("told first:\n  ", first, "\nand then:\n  ",
+					  order, NULL);
+			assert_text(row, wanted, got);
+		}
+		for (int i = 0; i < WORLD_MAILS; i++)
+			g_free(mails[i]);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -107,5 +246,6 @@ int main(int argc, char **argv)
 		if (story_length(&mail_stories[i]) > 1)
 			g_test_add_data_func(path, &mail_stories[i], test_order);
 	}
+	g_test_add_func("/store/order/worlds", test_world);
 	return g_test_run();
 }

@@ -71,13 +71,13 @@ CREATE TABLE message (
 	class TEXT NOT NULL,
 	outreach INTEGER NOT NULL,
 	rep INTEGER REFERENCES rep,
-	author TEXT,                  -- canonical
+	author TEXT,                  -- canonical; NULL: the rep, or nobody
 	author_name TEXT,
 	subject TEXT,
 	subject_digest INTEGER NOT NULL,
 	thread_digest INTEGER,
 	body_digest INTEGER NOT NULL,
-	auth TEXT NOT NULL,
+	auth TEXT,                    -- NULL: unknown
 	size INTEGER NOT NULL,
 	traits INTEGER NOT NULL,      -- bits: rows.h
 	external INTEGER NOT NULL,    -- number of recipients outside
