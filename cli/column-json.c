@@ -12,13 +12,21 @@ static JsonNode *text_node(const char *text)
 	return json_node_init_string(json_node_alloc(), safe);
 }
 
+static JsonNode *array_node(JsonArray *array_taken)
+{
+	JsonNode *node = json_node_new(JSON_NODE_ARRAY);
+
+	json_node_take_array(node, array_taken);
+	return node;
+}
+
 static JsonNode *list_node(const char *const *list)
 {
 	JsonArray *array = json_array_new();
 
 	for (; list != NULL && *list != NULL; list++)
 		json_array_add_element(array, text_node(*list));
-	return json_node_init_array(json_node_alloc(), array);
+	return array_node(array);
 }
 
 static JsonNode *words_node(const char *words)
@@ -33,8 +41,11 @@ static JsonNode *object_node(const char *text)
 {
 	JsonNode *node = NULL;
 
-	if (text == NULL)
-		return json_node_init_object(json_node_alloc(), json_object_new());
+	if (text == NULL) {
+		node = json_node_new(JSON_NODE_OBJECT);
+		json_node_take_object(node, json_object_new());
+		return node;
+	}
 	node = json_from_string(text, NULL);
 	if (node != NULL && JSON_NODE_HOLDS_OBJECT(node))
 		return node;
@@ -52,7 +63,7 @@ static JsonNode *rows_node(const Listing *listing, const GPtrArray *rows)
 		listing_fill(listing, rows->pdata[i], object);
 		json_array_add_object_element(array, object);
 	}
-	return json_node_init_array(json_node_alloc(), array);
+	return array_node(array);
 }
 
 static JsonNode *cell_node(const Column *column, const void *row)
