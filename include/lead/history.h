@@ -13,7 +13,9 @@
 
 #include "lead/classify.h"
 #include "lead/direction.h"
+#include "lead/outcome.h"
 #include "lead/stage.h"
+#include "lead/tier.h"
 
 typedef struct {
 	int64_t id;
@@ -36,6 +38,7 @@ typedef struct {
 	int64_t contact;    /* contact id; 0 unless EXACT or BASE */
 	bool bad;           /* the address is marked bad */
 	bool blocked;       /* erased before: must not be created again */
+	bool left_out;      /* on the never-log list: UNKNOWN, and must stay so */
 } AddressHit;
 
 /* One envelope recipient of recorded outbound mail. */
@@ -61,13 +64,19 @@ typedef struct {
 	bool cached;        /* content-free: the asked author was a recipient, no more known */
 } OutboundMessage;
 
-/* A message already recorded under the summary's id digest. */
+/* A message already recorded under the summary's id digest, and what was decided. */
 typedef struct {
 	int64_t message;
 	int64_t twin_digest;
 	Direction direction;
 	bool same_author;
 	GArray *contacts; /* of int64_t: contacts that already have an interaction of it */
+	MessageClass class;
+	Outcome outcome;
+	Reason reason;
+	Tier tier;
+	char *answers;   /* msg-id of the outreach it answers, or NULL */
+	int64_t contact; /* whom it concerns; 0 nobody */
 } RecordedMessage;
 
 typedef struct {
@@ -83,6 +92,7 @@ typedef struct {
 	int64_t rep;          /* rep id of the author (outbound) or first of our recipients */
 	unsigned recent_messages; /* of the author within 2 h before summary.at */
 	bool repeated_body;
+	bool dropped; /* the never-log list drops the whole message */
 } History;
 
 History *history_new(void);

@@ -11,17 +11,7 @@
 #include "lead/history.h"
 #include "lead/settings.h"
 #include "lead/summary.h"
-
-typedef enum {
-	TIER_NONE,
-	TIER_REFERENCE,    /* an id names a recorded outbound message; 365 d */
-	TIER_THREAD_INDEX, /* same Thread-Index root; 180 d */
-	TIER_SUBJECT,      /* reply prefix, same specific subject, same rep, one candidate; 30 d */
-	TIER_UNTHREADED,   /* a later mail to the same rep; 90 d */
-} Tier;
-const char *tier_name(Tier tier); /* NULL for TIER_NONE */
-bool tier_from_name(const char *name, Tier *tier_out);
-int64_t tier_window_seconds(Tier tier);
+#include "lead/tier.h"
 
 typedef enum {
 	RELATION_NONE,          /* author unknown, and no outreach found */

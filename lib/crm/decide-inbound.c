@@ -113,6 +113,13 @@ static void decide_opt_out(DecideCase *self)
 	}
 }
 
+/* Whoever else got it took part; its author did not. */
+static void decide_left_out(DecideCase *self)
+{
+	decide_inbound_parties(self);
+	case_log(self, REASON_NEVER_LOG);
+}
+
 /* A reply by its prefix may answer by subject or Thread-Index, which name nothing. */
 static bool waits_for_outreach(const DecideCase *self)
 {
@@ -158,6 +165,10 @@ static void name_outreach(const DecideCase *self)
 
 void decide_inbound(DecideCase *self)
 {
+	if (self->history->author.left_out) {
+		decide_left_out(self);
+		return;
+	}
 	by_class[self->class].decide(self);
 	name_outreach(self);
 	if (waits_for_outreach(self))

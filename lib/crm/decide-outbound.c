@@ -63,8 +63,10 @@ static bool is_outreach(const DecideCase *self)
 		const SummaryRecipient *recipient =
 			&g_array_index(recipients, SummaryRecipient, i);
 
-		if (recipient->direction == DIRECTION_OUTBOUND &&
-		    (recipient_hit(self, i)->contact != 0 || is_person(recipient->address)))
+		const AddressHit *hit = recipient_hit(self, i);
+
+		if (recipient->direction == DIRECTION_OUTBOUND && !hit->left_out &&
+		    (hit->contact != 0 || is_person(recipient->address)))
 			return true;
 	}
 	return false;
@@ -91,7 +93,8 @@ static void meet(DecideCase *self, const SummaryRecipient *recipient, const Addr
 {
 	Party party = {.contact = 0, .address = recipient->address};
 
-	if (hit->blocked || hit->contact != 0 || !is_person(recipient->address))
+	if (hit->blocked || hit->left_out || hit->contact != 0 ||
+	    !is_person(recipient->address))
 		return;
 	if (created == NULL || hit->match == ADDRESS_AMBIGUOUS)
 		effect_add(self, EFFECT_REMEMBER, party, REASON_UNKNOWN_RECIPIENT);

@@ -69,9 +69,10 @@ static bool is_new_lead(const DecideCase *self)
 
 	return self->settings->auto_create == AUTO_CREATE_SALES && is_human(self) &&
 	       is_unrelated(self) && self->history->author.match == ADDRESS_UNKNOWN &&
-	       !self->history->author.blocked && summary->author != NULL &&
-	       !addr_spec_is_null(summary->author) && !addr_spec_is_role(summary->author) &&
-	       !summary->many_authors && !is_forged(self) && sales_address(self) != NULL;
+	       !self->history->author.blocked && !self->history->author.left_out &&
+	       summary->author != NULL && !addr_spec_is_null(summary->author) &&
+	       !addr_spec_is_role(summary->author) && !summary->many_authors &&
+	       !is_forged(self) && sales_address(self) != NULL;
 }
 
 bool decide_new_lead(DecideCase *self)

@@ -85,6 +85,32 @@ static void decide_duplicate(DecideCase *self, const RecordedMessage *twin)
 	self->decision->keep = true;
 }
 
+/* Of those on one side of the message, somebody, and all of them, are on the never-log
+ * list: ours of inbound mail, theirs of outbound. */
+static bool is_other_side_left_out(const DecideCase *self)
+{
+	const GArray *hits = self->history->recipients;
+	unsigned left_out = 0;
+
+	for (unsigned i = 0; i < hits->len && i < self->summary->recipients->len; i++) {
+		if (g_array_index(self->summary->recipients, SummaryRecipient, i)
+			    .direction != self->summary->direction)
+			continue;
+		if (!g_array_index(hits, AddressHit, i).left_out)
+			return false;
+		left_out++;
+	}
+	return left_out > 0;
+}
+
+/* What a rep on the list writes is nobody's outreach. */
+static bool is_never_logged(const DecideCase *self)
+{
+	return self->history->dropped || is_other_side_left_out(self) ||
+	       (self->history->author.left_out &&
+		self->summary->direction == DIRECTION_OUTBOUND);
+}
+
 static void copy_evidence(const GArray *evidence, Decision *decision)
 {
 	for (unsigned i = 0; evidence != NULL && i < evidence->len; i++) {
@@ -104,6 +130,8 @@ static void decide_by_direction(DecideCase *self, bool again)
 		case_conclude(self, OUTCOME_IGNORED, REASON_TRANSIT);
 	else if (summary->direction == DIRECTION_INTERNAL)
 		case_conclude(self, OUTCOME_IGNORED, REASON_INTERNAL);
+	else if (is_never_logged(self))
+		case_conclude(self, OUTCOME_IGNORED, REASON_NEVER_LOG);
 	else if (summary->direction == DIRECTION_INBOUND && self->class == CLASS_OWN_LOOP)
 		case_conclude(self, OUTCOME_IGNORED, REASON_OWN_LOOP);
 	else if (summary->spoof_suspect)

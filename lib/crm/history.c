@@ -58,6 +58,7 @@ void recorded_message_free(RecordedMessage *message)
 	if (message == NULL)
 		return;
 	g_array_unref(message->contacts);
+	g_free(message->answers);
 	g_free(message);
 }
 

@@ -139,7 +139,8 @@ void match(const MessageSummary *summary, const History *history, const Settings
 	   Match *match_out)
 {
 	*match_out = (Match){.relation = RELATION_NONE};
-	if (summary->direction != DIRECTION_INBOUND || summary->author == NULL)
+	if (summary->direction != DIRECTION_INBOUND || summary->author == NULL ||
+	    history->author.left_out)
 		return;
 	match_out->author = find_author(summary, history);
 	if (match_out->author != NULL) {

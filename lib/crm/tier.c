@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tiers of evidence: names and windows. */
+#include <glib.h>
 #include <string.h>
 
-#include "lead/match.h"
+#include "lead/tier.h"
 
 enum { DAY = 24 * 60 * 60 };
 

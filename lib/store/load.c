@@ -118,7 +118,10 @@ static AddressHit load_hit(Loader *self, const AddrSpec *address)
 	if (match == ADDRESS_AMBIGUOUS)
 		hit.match = match;
 	else if (match != ADDRESS_UNKNOWN && load_contact(self, row.contact) != NULL)
-		hit = (AddressHit){match, row.id, row.contact, row.bad, false};
+		hit = (AddressHit){.match = match,
+				   .address_id = row.id,
+				   .contact = row.contact,
+				   .bad = row.bad};
 	if (hit.match == ADDRESS_UNKNOWN)
 		hit.blocked = self->txn->ops->is_blocked(self->txn,
 							 address_digest(address->base));
@@ -382,6 +385,14 @@ static bool is_same_author(const Loader *self, const MessageRow *row)
 	return g_strcmp0(author != NULL ? author->canonical : NULL, recorded) == 0;
 }
 
+static char *message_id_of(Txn *txn, int64_t message)
+{
+	g_auto(MessageRow) row = {0};
+
+	message_load(txn, message, &row);
+	return g_steal_pointer(&row.message_id);
+}
+
 static void load_recorded(Loader *self)
 {
 	g_autoptr(GArray) ids = ids_new();
@@ -400,6 +411,12 @@ static void load_recorded(Loader *self)
 		recorded->twin_digest = row.twin_digest;
 		recorded->direction = row.direction;
 		recorded->same_author = is_same_author(self, &row);
+		recorded->class = row.class;
+		recorded->outcome = row.outcome;
+		recorded->reason = row.reason;
+		recorded->tier = row.tier;
+		recorded->contact = row.contact;
+		recorded->answers = message_id_of(self->txn, row.answered);
 		self->txn->ops->interactions_of_message(self->txn, row.id, rows);
 		for (unsigned j = 0; j < rows->len; j++)
 			g_array_append_val(recorded->contacts,

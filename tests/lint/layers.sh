@@ -13,7 +13,7 @@ cd "$top" || exit 99
 owner_of() { # NAME (without .h)
 	case $1 in
 	address | field | error | envelope | body | facts) echo mail ;;
-	history | summary | match | decide | classify | direction | stage | subject | words) echo crm ;;
+	history | summary | match | outcome | tier | decide | classify | direction | stage | subject | words) echo crm ;;
 	contact | store) echo store ;;
 	recorder | ingest | message-source | spool) echo record ;;
 	settings) echo settings ;;

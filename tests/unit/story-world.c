@@ -18,6 +18,7 @@ typedef struct {
 	GPtrArray
 		*sent; /* of OutboundMessage *, owned; a cached one still has recipients */
 	char *blocked;
+	GPtrArray *left_out; /* of char *: addresses */
 	const MessageSummary *summary;
 	History *history;
 } World;
@@ -76,12 +77,20 @@ static int64_t rep_id(const char *address)
 	return g_str_has_suffix(address, "@ours.example") ? address[0] : 0;
 }
 
+static bool is_left_out(const World *world, const char *canonical)
+{
+	return g_ptr_array_find_with_equal_func(world->left_out, canonical, g_str_equal,
+						NULL);
+}
+
 static void add_recipients(const World *world, OutboundMessage *message, char **addresses)
 {
 	for (char **text = addresses; *text != NULL; text++) {
 		AddressMatch match;
 		OutboundRecipient recipient = {
-			.contact = contact_of(world, *text, &match),
+			.contact = is_left_out(world, *text)
+					   ? 0
+					   : contact_of(world, *text, &match),
 			.address = g_strdup(*text),
 		};
 
@@ -143,16 +152,19 @@ static void read_blocked(World *world, StoryWords *words)
 	world->blocked = g_strdup(story_words_next(words));
 }
 
+static void read_left_out(World *world, StoryWords *words)
+{
+	g_ptr_array_add(world->left_out, g_strdup(story_words_next(words)));
+}
+
 static void read_sentence(World *world, const char *text)
 {
 	static const struct {
 		const char *word;
 		void (*read)(World *, StoryWords *);
 	} sentences[] = {
-		{"contact", read_contact},
-		{"sent", read_sent},
-		{"seen", read_seen},
-		{"blocked", read_blocked},
+		{"contact", read_contact}, {"sent", read_sent},		{"seen", read_seen},
+		{"blocked", read_blocked}, {"left-out", read_left_out},
 	};
 	StoryWords words = story_words_read(text);
 
@@ -161,6 +173,7 @@ static void read_sentence(World *world, const char *text)
 			sentences[i].read(world, &words);
 	}
 	world->history->recent_messages += (unsigned)story_words_number(&words, "busy", 0);
+	world->history->dropped |= story_words_flag(&words, "dropped");
 	world->history->repeated_body |= story_words_flag(&words, "repeated");
 	story_words_clear(&words);
 }
@@ -171,6 +184,8 @@ static AddressHit hit_of(const World *world, const AddrSpec *address)
 
 	if (address == NULL || addr_spec_is_null(address))
 		return hit;
+	if (is_left_out(world, address->canonical))
+		return (AddressHit){.left_out = true};
 	hit.contact = contact_of(world, address->canonical, &hit.match);
 	hit.address_id = hit.contact * 10;
 	for (unsigned i = 0; i < world->contacts->len; i++) {
@@ -305,6 +320,7 @@ History *story_history(const char *text, const MessageSummary *summary)
 	World world = {
 		.contacts = g_array_new(FALSE, FALSE, sizeof(WorldContact)),
 		.sent = g_ptr_array_new_with_free_func(outbound_destroy),
+		.left_out = g_ptr_array_new_with_free_func(g_free),
 		.summary = summary,
 		.history = history_new(),
 	};
@@ -316,6 +332,7 @@ History *story_history(const char *text, const MessageSummary *summary)
 	load_outbound(&world);
 	g_array_unref(world.contacts);
 	g_ptr_array_unref(world.sent);
+	g_ptr_array_unref(world.left_out);
 	g_free(world.blocked);
 	return world.history;
 }

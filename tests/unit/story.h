@@ -9,10 +9,12 @@
  *   contact ID ADDRESS[,ADDRESS] [name=N] [stage=S] [demoted=DAY] [criteria=N]
  *           [locked] [erased] [unwanted] [bad]
  *   blocked ADDRESS
+ *   left-out ADDRESS        on the never-log list; before the sentences of its mail
  *   sent ROW ID to=ADDRESS[,ADDRESS] [rep=ADDRESS] [day=D] [subject=S] [thread=T]
  *           [external=N] [machine] [cached]
  *   seen ROW ID by=ADDRESS [date=DAY] [in|out] [has=CONTACT[,CONTACT]]
  *   busy=N                  messages of the author within two hours
+ *   dropped                 the never-log list drops the message
  *   repeated                same body as an earlier one of the author
  *
  * Message:

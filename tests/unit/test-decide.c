@@ -326,6 +326,49 @@ static const Row sales_rows[] = {
 	  "interaction zoe@else.example author, interaction 1 cc" },
 };
 
+#define NO_JANE "left-out jane@lead.example; "
+static const Row never_log_rows[] = {
+	{ "a reply of somebody left out", NULL, JANE NO_JANE SENT, REPLY, "ignored never-log | drop |" },
+	{ "an opt-out of his", NULL, JANE NO_JANE SENT, REPLY "class=opt-out", "ignored never-log | drop |" },
+	{ "his reply to all among leads", NULL, JANE BOB NO_JANE "sent 10 o1 to=jane@lead.example,bob@lead.example",
+	  REPLY "others=bob@lead.example", "logged never-log | keep | interaction 2 cc" },
+	{ "his absence, somebody in copy", NULL, JANE BOB NO_JANE SENT, REPLY "class=out-of-office others=bob@lead.example",
+	  "ignored never-log | drop |" },
+	{ "he writes to sales", SALES, "left-out zoe@else.example", TO_SALES, "ignored never-log | drop |" },
+	{ "he writes to sales, a lead in copy", SALES, JANE "left-out zoe@else.example", TO_SALES "others=jane@lead.example",
+	  "logged never-log | keep | interaction 1 cc" },
+	{ "in copy of a reply", NULL, JANE BOB "left-out bob@lead.example; " SENT, REPLY "others=bob@lead.example", PROMOTED },
+	{ "outreach to him", NULL, JANE NO_JANE, OUT "to=jane@lead.example", "ignored never-log | drop |" },
+	{ "outreach to him, whom nobody knows", NULL, "left-out zoe@else.example", OUT "to=zoe@else.example",
+	  "ignored never-log | drop |" },
+	{ "outreach to him and another", NULL, JANE BOB NO_JANE, OUT "to=jane@lead.example,bob@lead.example",
+	  "logged outreach | outreach keep | interaction 2 to" },
+	{ "outreach to him, whom nobody knows, and another", NULL, "left-out zoe@else.example",
+	  OUT "to=zoe@else.example,bob@lead.example",
+	  "logged outreach | outreach keep | create bob@lead.example outreach, interaction bob@lead.example to" },
+	{ "outreach to him and a role address", NULL, JANE NO_JANE, OUT "to=jane@lead.example,info@lead.example",
+	  "ignored not-outreach | drop |" },
+	{ "not remembered either", "[contacts]\nauto_create = none", "left-out zoe@else.example",
+	  OUT "to=zoe@else.example,amy@else.example",
+	  "ignored unknown-recipient | outreach drop | remember amy@else.example" },
+	{ "a colleague answers what went to him", NULL, JANE NO_JANE SENT,
+	  "in from=bob@lead.example to=rep@ours.example answers=o1", "ignored unknown-author reference o1 | keep |" },
+	{ "his mail bounces", NULL, JANE NO_JANE SENT,
+	  "in from=mailer-daemon@mx.example to=rep@ours.example class=bounce returned=o1 bounced=jane@lead.example:hard",
+	  "ignored bounce o1 | keep |" },
+	{ "a rep left out writes", NULL, JANE "left-out rep@ours.example; ", OUT "to=jane@lead.example",
+	  "ignored never-log | drop |" },
+	{ "a reply to a rep left out", NULL, JANE "left-out rep@ours.example; " SENT, REPLY, "ignored never-log | drop |" },
+	{ "a reply to him and another rep", NULL, JANE "left-out rep@ours.example; " SENT, REPLY "cc=two@ours.example", PROMOTED },
+	{ "the message is dropped", NULL, JANE SENT "; dropped", REPLY, "ignored never-log | drop |" },
+	{ "the message is dropped, outbound", NULL, JANE "dropped", OUT "to=jane@lead.example,bob@lead.example",
+	  "ignored never-log | drop |" },
+	{ "a second copy of a message dropped since", NULL, JANE SENT "; seen 20 m1 by=jane@lead.example has=1; dropped",
+	  REPLY "id=m1", "ignored never-log | drop |" },
+	{ "internal mail stays what it is", NULL, "dropped", "internal from=a@ours.example to=b@ours.example",
+	  "ignored internal | drop |" },
+};
+
 static const Row duplicate_rows[] = {
 	{ "the same again", NULL, JANE SENT "; seen 20 m1 by=jane@lead.example has=1", REPLY "id=m1",
 	  "ignored duplicate | joins=20 keep |" },
@@ -391,6 +434,7 @@ TEST_ROWS(nothing_rows)
 TEST_ROWS(report_rows)
 TEST_ROWS(outbound_rows)
 TEST_ROWS(sales_rows)
+TEST_ROWS(never_log_rows)
 TEST_ROWS(duplicate_rows)
 
 /* A reason that no row of this file gives is a reason that nobody has thought through. */
@@ -403,6 +447,7 @@ static void test_every_reason(void)
 	test_report_rows();
 	test_outbound_rows();
 	test_sales_rows();
+	test_never_log_rows();
 	test_duplicate_rows();
 	for (Reason reason = 0; reason < REASON_N; reason++) {
 		if (!seen[reason]) {
@@ -460,6 +505,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/decide/report", test_report_rows);
 	g_test_add_func("/decide/outbound", test_outbound_rows);
 	g_test_add_func("/decide/sales", test_sales_rows);
+	g_test_add_func("/decide/never-log", test_never_log_rows);
 	g_test_add_func("/decide/duplicate", test_duplicate_rows);
 	g_test_add_func("/decide/every-reason", test_every_reason);
 	g_test_add_func("/decide/names", test_names);

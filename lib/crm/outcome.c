@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Outcomes and reasons by name: the names are an interface, see decide.h. */
+/* Outcomes and reasons by name: the names are an interface, see outcome.h. */
+#include <glib.h>
 #include <string.h>
 
-#include "lead/decide.h"
+#include "lead/outcome.h"
 
 static const char *const outcomes[] = {
 	[OUTCOME_IGNORED] = "ignored",
