@@ -59,10 +59,30 @@ typedef struct {
 	const char *evidence; /* rule names, blank-separated; "" if none */
 } Interaction;
 
+/* What a row of the history tells; names are an interface. */
+typedef enum {
+	ACTION_CREATED,  /* the contact was made */
+	ACTION_PROMOTED, /* by mail */
+	ACTION_MOVED,    /* to another stage, by hand */
+	ACTION_ACCEPTED, /* a suggestion, whether the stage changed or not */
+	ACTION_REJECTED,
+	ACTION_UNDONE,   /* a change of stage that mail or a suggestion had brought */
+	ACTION_LOCKED,
+	ACTION_UNLOCKED,
+	ACTION_OWNED,    /* another owner */
+	ACTION_IGNORED,  /* a pattern came onto the never-log list, or changed its scope */
+	ACTION_UNIGNORED,
+	ACTION_N,
+} Action;
+const char *action_name(Action action);
+
 typedef struct {
+	int64_t id; /* of a change of stage; 0: of nothing that could be undone */
 	int64_t at;
-	const char *address; /* of the contact */
-	Stage from, to;      /* from 0: created */
+	Action action;
+	const char *address; /* of the contact; "" where it is about none */
+	Stage from, to;      /* from 0: created; both 0: no change of stage */
+	const char *detail;  /* the suggestion, address, owner or pattern; or NULL */
 	const char *actor;   /* "leadmilter", or a person */
 	const char *reason;  /* a Reason's name, or a person's words */
 	Tier tier;

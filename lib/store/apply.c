@@ -63,6 +63,7 @@ static void apply_interaction(Recording *self, const Effect *effect)
 	if (self->result->contact == 0)
 		self->result->contact = row.contact;
 	recording_name(self, row.contact, name_given(self, effect));
+	recording_own(self, row.contact);
 }
 
 static void apply_promote(Recording *self, const Effect *effect)

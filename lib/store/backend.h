@@ -40,7 +40,7 @@ typedef struct {
 } RememberedRow;
 
 enum {
-	SCHEMA_VERSION = 1, /* what rows.h describes */
+	SCHEMA_VERSION = 2, /* what rows.h describes */
 	OUTREACH_MAX = 32,
 };
 

@@ -130,7 +130,6 @@ static void take_origin(Recording *self, ContactRow *row, const Effect *effect)
 	g_free(row->source);
 	row->source = g_strdup(effect->source);
 	row->message = self->row->id;
-	row->rep = self->row->direction == DIRECTION_OUTBOUND ? self->row->rep : 0;
 	take_name(row, effect->name, self->moment);
 }
 
@@ -158,6 +157,27 @@ static bool shift(Moment *moment, Moment before, Moment now)
 	if (is_of_message)
 		*moment = now;
 	return is_of_message;
+}
+
+/* The first outreach says whose the contact is, as far as nobody says otherwise. */
+static bool take_owner(const Recording *self, ContactRow *row)
+{
+	bool is_first = row->owned.key == 0 || moment_compare(self->moment, row->owned) < 0;
+
+	if (!self->decision->outreach || self->row->rep == 0 || !is_first)
+		return false;
+	row->rep = self->row->rep;
+	row->owned = self->moment;
+	return true;
+}
+
+void recording_own(Recording *self, int64_t contact)
+{
+	g_auto(ContactRow) row = {0};
+
+	if (self->decision->outreach && contact_load(self->txn, contact, &row) &&
+	    take_owner(self, &row))
+		self->txn->ops->row_update(self->txn, ROW_CONTACT, &row);
 }
 
 static void meet_addresses(Recording *self, int64_t contact)
@@ -199,6 +219,7 @@ void recording_shift(Recording *self, int64_t contact, Moment before)
 	if (shifted)
 		meet_addresses(self, contact);
 	shifted |= shift(&row.named, before, self->moment);
+	shifted |= shift(&row.owned, before, self->moment) || take_owner(self, &row);
 	shifted |= shift(&row.opted_out, before, self->moment);
 	shifted |= shift(&row.absent_noted, before, self->moment);
 	if (!shifted)

@@ -50,6 +50,7 @@ static int64_t entry_add(Recording *self, int64_t contact, Reason reason)
 		.moment = self->moment,
 		.from = STAGE_LEAD,
 		.to = STAGE_PROSPECT,
+		.action = ACTION_PROMOTED,
 		.actor = g_strdup(promoted_by),
 		.reason = g_strdup(reason_name(reason)),
 		.tier = decision->tier,

@@ -232,6 +232,7 @@ void stage_set(Txn *txn, int64_t contact, Stage stage, const char *actor,
 		.moment = {at, 0},
 		.from = row.stage,
 		.to = stage,
+		.action = ACTION_MOVED,
 		.actor = g_strdup(actor),
 		.reason = g_strdup(reason),
 	};

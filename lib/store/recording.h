@@ -99,6 +99,8 @@ int64_t organization_of(Txn *txn, const char *name);
 void recording_create(Recording *recording, const Effect *effect);
 /* What the message brought to the contact came at another moment. */
 void recording_shift(Recording *recording, int64_t contact, Moment before);
+/* Outreach makes its rep the owner of a contact to whom none came before it. */
+void recording_own(Recording *recording, int64_t contact);
 void recording_name(Recording *recording, int64_t contact, const char *name);
 
 #endif

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+const char suggestion_open[] = "open", suggestion_accepted[] = "accepted",
+	   suggestion_rejected[] = "rejected", suggestion_withdrawn[] = "withdrawn";
+
 Moment moment_of(const MessageSummary *summary)
 {
 	bool outbound = summary->direction == DIRECTION_OUTBOUND;
@@ -23,6 +26,8 @@ NAME_OF(outcome_text, Outcome, outcome_name)
 NAME_OF(reason_text, Reason, reason_name)
 NAME_OF(tier_text, Tier, tier_name)
 NAME_OF(bounce_text, BounceKind, bounce_kind_name)
+NAME_OF(action_text, Action, action_name)
+NAME_OF(scope_text, NeverLogScope, never_log_scope_name)
 
 /* Most mail is none of these, and says so by having no name. */
 static const char *auth_text(int value)
@@ -77,10 +82,12 @@ static const Column contact_columns[] = {
 	MOMENT(ContactRow, created),
 	TEXT(ContactRow, created_by),
 	LINK(ContactRow, rep),
+	MOMENT(ContactRow, owned),
 	LINK(ContactRow, message),
 	MOMENT(ContactRow, named),
 	INTEGER(ContactRow, demoted_at),
 	MOMENT(ContactRow, opted_out),
+	INTEGER(ContactRow, allowed_at),
 	INTEGER(ContactRow, absent_until),
 	MOMENT(ContactRow, absent_noted),
 	FLAG(ContactRow, locked),
@@ -150,6 +157,9 @@ static const Column history_columns[] = {
 	TEXT(HistoryEntry, outreach_id),
 	TEXT(HistoryEntry, evidence),
 	LINK(HistoryEntry, superseded),
+	NAME(HistoryEntry, action, action_text, ACTION_N),
+	TEXT(HistoryEntry, detail),
+	LINK(HistoryEntry, undoes),
 };
 
 static const Column suggestion_columns[] = {
@@ -168,6 +178,25 @@ static const Column event_columns[] = {
 	TEXT(EventRow, text),
 };
 
+static const Column act_columns[] = {
+	INTEGER(ActRow, at),
+	LINK(ActRow, contact),
+	LINK(ActRow, suggestion),
+	NAME(ActRow, action, action_text, ACTION_N),
+	TEXT(ActRow, detail),
+	TEXT(ActRow, actor),
+	TEXT(ActRow, reason),
+};
+
+static const Column never_log_columns[] = {
+	TEXT(NeverLogRow, pattern),
+	NAME(NeverLogRow, scope, scope_text, NEVER_LOG_N),
+	INTEGER(NeverLogRow, at),
+	TEXT(NeverLogRow, actor),
+	TEXT(NeverLogRow, reason),
+	INTEGER(NeverLogRow, dropped),
+};
+
 #define SHAPE(table, row, columns) { table, sizeof(row), columns, G_N_ELEMENTS(columns) }
 const RowShape row_shapes[ROW_KINDS] = {
 	[ROW_ORGANIZATION] = SHAPE("organization", OrganizationRow, organization_columns),
@@ -178,6 +207,8 @@ const RowShape row_shapes[ROW_KINDS] = {
 	[ROW_HISTORY]      = SHAPE("history", HistoryEntry, history_columns),
 	[ROW_SUGGESTION]   = SHAPE("suggestion", SuggestionRow, suggestion_columns),
 	[ROW_EVENT]        = SHAPE("event", EventRow, event_columns),
+	[ROW_ACT]          = SHAPE("act", ActRow, act_columns),
+	[ROW_NEVER_LOG]    = SHAPE("never_log", NeverLogRow, never_log_columns),
 };
 /* clang-format on */
 

@@ -15,7 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lead/contact.h"
 #include "lead/decide.h"
+#include "lead/never-log.h"
 #include "lead/summary.h"
 
 /*
@@ -46,6 +48,8 @@ typedef enum {
 	ROW_HISTORY,
 	ROW_SUGGESTION,
 	ROW_EVENT,
+	ROW_ACT,
+	ROW_NEVER_LOG,
 	ROW_KINDS,
 } RowKind;
 
@@ -74,11 +78,13 @@ typedef struct {
 	int64_t stage_since;
 	Moment created;	    /* key 0: a person made it, or said where it comes from */
 	char *created_by;   /* a person; NULL: mail did */
-	int64_t rep;	    /* who wrote the outreach that made it; 0 */
+	int64_t rep;	    /* who wrote the first outreach to it; 0 */
+	Moment owned;	    /* of that outreach; key 0: there was none */
 	int64_t message;    /* the message that made it; 0 */
 	Moment named;	    /* of the mail that gave the name; key 0: a person did */
 	int64_t demoted_at; /* by a person; 0 never */
 	Moment opted_out;   /* key 0: did not */
+	int64_t allowed_at; /* a person lifted what had been asked for until then; 0 */
 	int64_t absent_until;
 	Moment absent_noted;
 	bool locked, erased;
@@ -153,14 +159,41 @@ typedef struct {
 	int64_t message; /* 0: a person's */
 	char *message_id, *outreach_id, *evidence;
 	int64_t superseded; /* by that row; its own id: withdrawn; 0: stands */
+	Action action;
+	char *detail;	/* name of the suggestion that was accepted */
+	int64_t undoes; /* that row; 0 */
 } HistoryEntry;
+
+/* States of a suggestion. Withdrawn: mail that came later answered it; the row stays, so
+ * that its number never means another one, and is open again if that mail proves older
+ * than thought. */
+extern const char suggestion_open[], suggestion_accepted[], suggestion_rejected[],
+	suggestion_withdrawn[];
 
 typedef struct {
 	int64_t id, contact, message;
 	Reason reason;
 	char *address; /* that wrote, where it is not the contact's */
-	char *state;   /* "open", or what a person made of it */
+	char *state;   /* suggestion_open ... */
 } SuggestionRow;
+
+/* What a person did besides moving a stage. Append-only. */
+typedef struct {
+	int64_t id, at;
+	int64_t contact;    /* 0: about none */
+	int64_t suggestion; /* that was answered; 0 */
+	Action action;
+	char *detail, *actor, *reason;
+} ActRow;
+
+typedef struct {
+	int64_t id;
+	char *pattern; /* as NeverLog writes it */
+	NeverLogScope scope;
+	int64_t at;
+	char *actor, *reason;
+	int64_t dropped; /* messages, scope NEVER_LOG_MESSAGE */
+} NeverLogRow;
 
 /* For others to read on: append-only, in the order in which we learnt it. */
 typedef struct {
@@ -248,6 +281,14 @@ static inline void suggestion_row_clear(SuggestionRow *row)
 {
 	row_clear(ROW_SUGGESTION, row);
 }
+static inline void act_row_clear(ActRow *row)
+{
+	row_clear(ROW_ACT, row);
+}
+static inline void never_log_row_clear(NeverLogRow *row)
+{
+	row_clear(ROW_NEVER_LOG, row);
+}
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContactRow, contact_row_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AddressRow, address_row_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RepRow, rep_row_clear)
@@ -255,5 +296,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OrganizationRow, organization_row_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MessageRow, message_row_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HistoryEntry, history_entry_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SuggestionRow, suggestion_row_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ActRow, act_row_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NeverLogRow, never_log_row_clear)
 
 #endif

@@ -108,10 +108,13 @@ static bool show_entry(Txn *txn, int64_t id, HistoryVisit visit, void *user)
 	address = view_address(txn, entry.contact);
 	return visit(
 		&(HistoryRow){
+			.id = entry.id,
 			.at = entry.moment.at,
+			.action = entry.action,
 			.address = address != NULL ? address : "",
 			.from = entry.from,
 			.to = entry.to,
+			.detail = entry.detail,
 			.actor = entry.actor,
 			.reason = entry.reason != NULL ? entry.reason : "",
 			.tier = entry.tier,
@@ -147,6 +150,7 @@ static bool show_creation(Txn *txn, int64_t contact, HistoryVisit visit, void *u
 	return visit(
 		&(HistoryRow){
 			.at = row.created.at,
+			.action = ACTION_CREATED,
 			.address = address != NULL ? address : "",
 			.to = first_stage(txn, &row),
 			.actor = row.created_by != NULL ? row.created_by : "leadmilter",

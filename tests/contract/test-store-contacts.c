@@ -173,6 +173,43 @@ static void test_free_mail_is_no_organization(Fixture *fixture)
 		    company);
 }
 
+/* Whom nobody gave an owner belongs to the rep who first wrote, whoever made him. */
+static void test_owner(Fixture *fixture)
+{
+	static const char *const steps[] = {
+		"put imported@lead.example",
+		"put owned@lead.example owner=boss",
+		"put late@lead.example",
+		"in from=imported@lead.example to=one@ours.example id=i1 day=1",
+		"out from=two@ours.example to=imported@lead.example id=o1 day=3",
+		"out from=one@ours.example to=imported@lead.example id=o2 day=2",
+		"out from=one@ours.example to=made@lead.example id=o3 day=2",
+		"out from=two@ours.example to=made@lead.example id=o4 day=3",
+		"out from=one@ours.example to=owned@lead.example id=o5 day=2",
+		"out from=one@ours.example to=late@lead.example id=o6 day=2 "
+		"signs=auto-submitted-vacation",
+		"out from=two@ours.example to=late@lead.example id=o7 day=3",
+		"put made@lead.example owner=boss",
+		NULL,
+	};
+	static const struct {
+		const char *name, *owner;
+	} rows[] = {
+		{"imported@lead.example", "one@ours.example"},
+		{"owned@lead.example", "boss"},
+		{"late@lead.example", "two@ours.example"},
+		{"made@lead.example", "boss"},
+	};
+	g_autofree char *results = fixture_steps(fixture, steps);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *got = description(fixture, rows[i].name);
+		g_auto(GStrv) parts = g_strsplit(got, "|", -1);
+
+		assert_text(rows[i].name, rows[i].owner, parts[2]);
+	}
+}
+
 /* ---- lists ---- */
 
 static bool collect_address(const Contact *contact, void *text)
@@ -203,7 +240,9 @@ static void test_filters(Fixture *fixture)
 		 "new@else.example zoe@else.example "},
 		{"stage", {.stage = STAGE_PROSPECT}, "bob@mx.lead.example "},
 		{"owner", {.owner = "BOSS"}, "bob@mx.lead.example zoe@else.example "},
-		{"owner by outreach", {.owner = "rep@ours.example"}, "new@else.example "},
+		{"owner by outreach",
+		 {.owner = "rep@ours.example"},
+		 "amy@lead.example new@else.example "},
 		{"source", {.source = "FAIR"}, "amy@lead.example zoe@else.example "},
 		{"domain",
 		 {.domain = "Lead.Example"},
@@ -625,6 +664,7 @@ int main(int argc, char **argv)
 	words_init();
 	fixture_add_test("put", test_put);
 	fixture_add_test("person before mail", test_person_before_mail);
+	fixture_add_test("owner", test_owner);
 	fixture_add_test("organization", test_free_mail_is_no_organization);
 	fixture_add_test("filters", test_filters);
 	fixture_add_test("visitor stops", test_visitor_stops);

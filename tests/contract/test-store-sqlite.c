@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -97,6 +98,115 @@ static void older_schema_read_only(Fixture *fixture)
 	close_store(fixture);
 	write_number_at(fixture->path, USER_VERSION_AT, 0);
 	expect_refusal(fixture, STORE_READ_ONLY, LEAD_ERROR_PERMANENT, "opened read-only");
+}
+
+/* ---- a database of the first version ---- */
+
+GResource *lead_schema_get_resource(void);
+
+static void run_sql(sqlite3 *db, const char *sql)
+{
+	char *problem = NULL;
+
+	if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK)
+		g_error("%s", problem);
+}
+
+/* Jane was imported, then written to by two reps, and promoted by her reply; Joe was made
+ * by hand, and moved. */
+static const char version_1_rows[] =
+	"INSERT INTO rep VALUES (1, 'one@ours.example', NULL, 1), (2, 'two@ours.example', "
+	"NULL, 2);"
+	"INSERT INTO contact VALUES"
+	" (1, 'Jane', NULL, 'import', NULL, 'prospect', 30, 1, 0, 'tester', NULL, NULL, 0, "
+	"0, 0,"
+	"  0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL),"
+	" (2, 'Joe', 'boss', 'fair', NULL, 'customer', 40, 1, 0, 'tester', NULL, NULL, 0, "
+	"0, 0,"
+	"  0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL);"
+	"INSERT INTO address VALUES (1, 1, 'jane@lead.example', NULL, NULL, 0, 0, 0),"
+	" (2, 2, 'joe@lead.example', NULL, NULL, 0, 0, 0);"
+	"INSERT INTO message VALUES"
+	" (1, 20, 71, 81, NULL, 'o2', 'outbound', 'human', 1, 2, 'two@ours.example', NULL,"
+	"  NULL, 0, NULL, 0, 'unknown', 0, 0, 1, 'tojane@lead.example', NULL, 0, NULL, "
+	"NULL,"
+	"  NULL, NULL, 0, NULL, 'logged', 'outreach', NULL, NULL, NULL, NULL, NULL),"
+	" (2, 10, 72, 82, NULL, 'o1', 'outbound', 'human', 1, 1, 'one@ours.example', NULL,"
+	"  NULL, 0, NULL, 0, 'unknown', 0, 0, 1, 'tojane@lead.example', NULL, 0, NULL, "
+	"NULL,"
+	"  NULL, NULL, 0, NULL, 'logged', 'outreach', NULL, NULL, NULL, NULL, NULL),"
+	" (3, 30, 73, 83, NULL, 'r1', 'inbound', 'human', 0, 1, 'jane@lead.example', NULL,"
+	"  NULL, 0, NULL, 0, 'unknown', 0, 0, 0, 'tione@ours.example', NULL, 0, NULL, NULL,"
+	"  NULL, NULL, 0, NULL, 'promoted', 'reply-reference', 'reference', 1, 2, NULL, "
+	"NULL);"
+	"INSERT INTO interaction VALUES (1, 20, 1, 'to', 1), (1, 10, 2, 'to', 1),"
+	" (1, 30, 3, 'author', 0);"
+	"INSERT INTO history VALUES (1, 1, 30, 73, 'lead', 'prospect', 'leadmilter',"
+	"  'reply-reference', 'reference', 3, 'r1', 'o1', NULL, NULL),"
+	" (2, 2, 40, 0, 'lead', 'customer', 'tester', 'bought', NULL, NULL, NULL, NULL, "
+	"NULL, NULL);";
+
+static void make_version_1(Fixture *fixture)
+{
+	g_autoptr(GBytes) schema = g_resource_lookup_data(
+		lead_schema_get_resource(), "/leadmilter/schema/001.sql", 0, NULL);
+	sqlite3 *db = NULL;
+
+	close_store(fixture);
+	g_remove(fixture->path);
+	g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
+	run_sql(db, g_bytes_get_data(schema, NULL));
+	run_sql(db, version_1_rows);
+	run_sql(db, "PRAGMA application_id = 0x4c454144; PRAGMA user_version = 1");
+	sqlite3_close(db);
+}
+
+static bool append_owner(const Contact *contact, void *text)
+{
+	g_string_append_printf(text, "%s %s\n", contact->address, contact->owner);
+	return true;
+}
+
+static bool append_action(const HistoryRow *row, void *text)
+{
+	g_string_append_printf(text, "%s %s\n", row->address, action_name(row->action));
+	return true;
+}
+
+static void older_schema(Fixture *fixture)
+{
+	g_autoptr(GString) owners = g_string_new(NULL);
+	g_autoptr(GString) actions = g_string_new(NULL);
+	g_autofree char *contacts = NULL, *reply = NULL;
+	g_autoptr(GError) error = NULL;
+	StoreStatus status;
+
+	make_version_1(fixture);
+	expect_refusal(fixture, STORE_READ_ONLY, LEAD_ERROR_PERMANENT,
+		       "its schema has version 1, and it is opened read-only");
+	fixture->store = store_open(fixture->uri, 0, SHORT_MS, &error);
+	g_assert_no_error(error);
+	g_assert_true(store_status(fixture->store, &status, &error));
+	g_assert_cmpint(status.schema, ==, store_schema_version());
+	g_assert_cmpint(status.promotions, ==, 1);
+	contacts = fixture_contacts(fixture);
+	assert_text("all are there",
+		    "jane@lead.example prospect 3\njoe@lead.example customer 0\n",
+		    contacts);
+	store_visit_contacts(fixture->store, NULL, append_owner, owners, &error);
+	assert_text("the first rep owns",
+		    "jane@lead.example one@ours.example\njoe@lead.example boss\n",
+		    owners->str);
+	store_visit_history(fixture->store, 0, 0, append_action, actions, &error);
+	assert_text("what was done",
+		    "joe@lead.example moved\njane@lead.example promoted\n"
+		    "joe@lead.example created\njane@lead.example created\n",
+		    actions->str);
+	reply = fixture_step(fixture,
+			     "out from=rep@ours.example to=zoe@lead.example id=n1 day=1");
+	assert_text("and it goes on", "logged outreach contacts=1 created=1 again=0/0",
+		    reply);
+	fixture_reopen(fixture);
 }
 
 static void other_program(Fixture *fixture)
@@ -344,6 +454,7 @@ static const struct {
 	{"reopen", reopen},
 	{"newer schema", newer_schema},
 	{"older schema, read-only", older_schema_read_only},
+	{"older schema", older_schema},
 	{"other program", other_program},
 	{"no database", no_database},
 	{"damaged", damaged},
