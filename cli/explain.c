@@ -80,12 +80,14 @@ static void decision_write(Explainer *explainer, const char *file,
 			   const History *history)
 {
 	Explanation explanation;
+	Finding finding;
 
+	finding_read(summary, decision, history, explainer->settings, &finding);
 	if (explainer->writer == NULL) {
-		explanation_write_text(file, summary, decision, history);
+		explanation_write_text(file, &finding);
 		return;
 	}
-	explanation_read(file, summary, decision, &explanation);
+	explanation_read(file, &finding, &explanation);
 	row_writer_add(explainer->writer, &explanation);
 	explanation_clear(&explanation);
 }

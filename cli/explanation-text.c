@@ -22,11 +22,27 @@ static void line_write(const char *label, const char *format, ...)
 	printf("  %-10s %s\n", label, safe);
 }
 
-static const char *tier_sentence(Tier tier)
+/* How the message is tied to the outreach. */
+static const char *tie_sentence(const Finding *finding)
 {
-	switch (tier) {
+	static const char *const sources[] = {
+		[ANSWER_IN_REPLY_TO] = "named by In-Reply-To",
+		[ANSWER_REFERENCES] = "named by References",
+		[ANSWER_VENDOR] = "named by a vendor's field",
+	};
+	const GArray *answers = finding->summary->answers;
+	const OutboundMessage *outreach = finding->match.outreach;
+
+	switch (finding->tier) {
 	case TIER_REFERENCE:
-		return "named by In-Reply-To, References or a vendor's field";
+		for (guint i = 0; outreach != NULL && i < answers->len; i++) {
+			const SummaryAnswer *answer =
+				&g_array_index(answers, SummaryAnswer, i);
+
+			if (answer->digest == outreach->id_digest)
+				return sources[answer->source];
+		}
+		return "named by an id";
 	case TIER_THREAD_INDEX:
 		return "found by Thread-Index";
 	case TIER_SUBJECT:
@@ -79,22 +95,64 @@ static void recipients_write(const GArray *recipients)
 		line_write("", "and %u more", recipients->len - SHOWN);
 }
 
-static void match_write(const MessageSummary *summary, const Decision *decision,
-			const History *history)
+static const char *relation_sentence(Relation relation)
 {
-	const ContactState *contact = history_contact(history, decision->contact);
+	switch (relation) {
+	case RELATION_SELF:
+		return "the outreach went to the author";
+	case RELATION_CONTACT:
+		return "the author is a contact";
+	case RELATION_OTHER_ADDRESS:
+		return "the only recipient, by a name or address that looks alike";
+	case RELATION_COLLEAGUE:
+		return "the author is a colleague";
+	case RELATION_STRANGER:
+		return "the author is unknown, but names our message";
+	case RELATION_AMBIGUOUS:
+		return "one of several with that address";
+	case RELATION_NONE:
+		break;
+	}
+	return NULL;
+}
 
-	if (contact != NULL)
-		line_write("contact", "%s%s%s, %s", contact->address,
-			   contact->name != NULL ? ", " : "",
-			   contact->name != NULL ? contact->name : "",
-			   stage_name(contact->stage));
-	if (decision->tier == TIER_NONE)
+static void contact_write(const Finding *finding)
+{
+	const ContactState *contact = finding->contact;
+	const char *relation = relation_sentence(finding->match.relation);
+
+	if (contact == NULL)
 		return;
+	line_write("contact", "%s%s%s, %s%s%s%s", contact->address,
+		   contact->name != NULL ? ", " : "",
+		   contact->name != NULL ? contact->name : "", stage_name(contact->stage),
+		   contact->locked ? ", locked" : "", relation != NULL ? "; " : "",
+		   relation != NULL ? relation : "");
+}
+
+static void outreach_write(const Finding *finding)
+{
+	enum { DAY = 24 * 60 * 60 };
+	const OutboundMessage *outreach = finding->match.outreach;
+	g_autofree char *at = NULL;
+
+	if (finding->tier == TIER_NONE) {
+		if (finding->answers != NULL)
+			line_write("answers", "%s", finding->answers);
+		return;
+	}
 	line_write("answers", "%s; %s",
-		   decision->answers != NULL ? decision->answers : "outreach",
-		   tier_sentence(decision->tier));
-	line_write("auth", "%s", auth_verdict_name(summary->auth));
+		   finding->answers != NULL ? finding->answers : "outreach",
+		   tie_sentence(finding));
+	if (outreach == NULL)
+		return;
+	at = date_text(outreach->at);
+	line_write("", "sent %s%s%s to %u outside, %d days before; counts for %d", at,
+		   outreach->rep_address != NULL ? " by " : "",
+		   outreach->rep_address != NULL ? outreach->rep_address : "",
+		   outreach->external_recipients,
+		   (int)(MAX(finding->summary->at - outreach->at, 0) / DAY),
+		   (int)(tier_window_seconds(finding->tier) / DAY));
 }
 
 static char *party_text(const Party *party, const History *history)
@@ -148,37 +206,46 @@ static void effects_write(const Decision *decision, const History *history)
 	}
 }
 
-static void outcome_write(const Decision *decision)
+static const char *outcome_ink(Outcome outcome)
 {
 	static const char *const colours[] = {
 		[OUTCOME_PROMOTED] = "\033[32m",
 		[OUTCOME_SUGGESTED] = "\033[33m",
 	};
 	bool coloured = isatty(STDOUT_FILENO) && g_getenv("NO_COLOR") == NULL &&
-			(size_t)decision->outcome < G_N_ELEMENTS(colours) &&
-			colours[decision->outcome] != NULL;
+			(size_t)outcome < G_N_ELEMENTS(colours);
 
-	printf("  %-10s %s%s%s (%s): %s\n", "outcome",
-	       coloured ? colours[decision->outcome] : "", outcome_name(decision->outcome),
-	       coloured ? "\033[0m" : "", reason_name(decision->reason),
-	       reason_sentence(decision->reason));
+	return coloured ? colours[outcome] : NULL;
 }
 
-void explanation_write_text(const char *file, const MessageSummary *summary,
-			    const Decision *decision, const History *history)
+static void outcome_write(const Finding *finding)
 {
+	const char *ink = outcome_ink(finding->outcome);
+
+	printf("  %-10s %s%s%s%s (%s): %s\n", "outcome",
+	       finding->recorded ? "recorded: " : "", ink != NULL ? ink : "",
+	       outcome_name(finding->outcome), ink != NULL ? "\033[0m" : "",
+	       reason_name(finding->reason), reason_sentence(finding->reason));
+}
+
+void explanation_write_text(const char *file, const Finding *finding)
+{
+	const MessageSummary *summary = finding->summary;
 	g_autofree char *safe = safe_text_line(file);
 	const char *bounce = bounce_kind_name(summary->bounce);
 
 	printf("%s\n", safe);
-	line_write("direction", "%s (%s)", direction_name(decision->direction),
+	line_write("direction", "%s (%s)", direction_name(summary->direction),
 		   summary->direction_rule);
 	author_write(summary);
 	recipients_write(summary->recipients);
-	line_write("class", "%s%s%s", message_class_name(decision->class),
+	line_write("class", "%s%s%s", message_class_name(finding->class),
 		   bounce != NULL ? ", " : "", bounce != NULL ? bounce : "");
-	rules_write(decision->evidence);
-	match_write(summary, decision, history);
-	effects_write(decision, history);
-	outcome_write(decision);
+	rules_write(finding->decision->evidence);
+	contact_write(finding);
+	outreach_write(finding);
+	if (summary->direction == DIRECTION_INBOUND)
+		line_write("auth", "%s", auth_verdict_name(summary->auth));
+	effects_write(finding->decision, finding->history);
+	outcome_write(finding);
 }

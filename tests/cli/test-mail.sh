@@ -51,7 +51,7 @@ Message-ID: <hello-1@west.example>
 Hello, is this still for sale?
 M
 
-explain_fields='v file direction class bounce evidence author message_id answers tier auth outcome reason'
+explain_fields='v file direction class bounce evidence author message_id answers tier auth outcome reason recorded contact stage outreach_at outreach_rep rules why'
 
 # without a database
 "$leadctl" -c "$dir/conf2" --json explain "$mail/3-reply" >"$out" 2>"$err" </dev/null
@@ -97,7 +97,7 @@ has 'explain as text: what made the rule fire' 'auto-replied (vacation)' "$out"
 has 'explain as text: outcome in words' 'outcome' "$out"
 run --csv explain "$mail/2-absence" "$mail/3-reply"
 is 'explain as CSV: header and rows' 3 "$(wc -l <"$out" | tr -d ' ')"
-has 'explain as CSV: header' 'file,direction,class,bounce,evidence,author,message_id,answers,tier,auth,outcome,reason,error' "$out"
+has 'explain as CSV: header' 'file,direction,class,bounce,evidence,author,message_id,answers,tier,auth,outcome,reason,recorded,contact,stage,outreach_at,outreach_rep,why,error' "$out"
 
 # a bad file among good ones
 : >"$dir/empty"
@@ -215,11 +215,31 @@ json_is 'history: the message' history.0.message_id reply-1@north.example
 json_is 'history: the outreach' history.0.outreach_id offer-1@ours.example
 
 run --json explain "$mail/3-reply"
-json_is 'explained after recording: duplicate' reason duplicate
+json_is 'explained after recording: so it says' recorded true
+json_is 'explained after recording: what was decided' outcome promoted
+json_is 'explained after recording: why' reason reply-reference
+json_is 'explained after recording: how' tier reference
+json_is 'explained after recording: what it answers' answers offer-1@ours.example
+json_is 'explained after recording: in words' why 'a person answered outreach and names its message id'
+run explain "$mail/3-reply"
+has 'explained after recording, as text' 'recorded: promoted (reply-reference)' "$out"
+has 'as text: what ties it to the outreach' 'offer-1@ours.example; named by In-Reply-To' "$out"
+has 'as text: the outreach' 'sent 2026-11-02T09:00:00Z by rep@ours.example to 1 outside, 1 days before; counts for 365' "$out"
+run --json explain "$mail/2-absence"
+json_is 'an absence after recording' outcome logged
+json_is 'an absence after recording: class' class out-of-office
+json_is 'a rule with the text that made it fire' rules.0.text 'Auto-Submitted: auto-replied (vacation)'
+json_is 'and its name' rules.0.rule "$(json evidence | cut -d'|' -f1)"
+documented explain rules.0.@
 sed 's/reply-1@/reply-2@/' "$mail/3-reply" >"$dir/again"
 run --json explain "$dir/again"
 json_is 'explained with a history: answers' answers offer-1@ours.example
 json_is 'explained with a history: tier' tier reference
+json_is 'explained with a history: not recorded' recorded false
+json_is 'explained with a history: contact' contact jane@north.example
+json_is 'explained with a history: stage' stage prospect
+json_is 'explained with a history: outreach' outreach_at 2026-11-02T09:00:00Z
+json_is 'explained with a history: rep' outreach_rep rep@ours.example
 json_is 'explained with a history: why not' reason not-lead
 
 run --json status
