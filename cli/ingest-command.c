@@ -60,6 +60,8 @@ static ExitCode ingest_run(Leadctl *leadctl, char *const *arguments)
 	store = leadctl_open(leadctl, options.dry_run ? STORE_READ_ONLY : 0, &code);
 	if (store == NULL)
 		return code;
+	if (settings_warning(leadctl->settings) != NULL)
+		complain("warning: %s", settings_warning(leadctl->settings));
 	progress_begin(&progress, options.progress);
 	done = ingest(store, leadctl->settings, (const char *const *)arguments, &callbacks,
 		      &summary, &error);

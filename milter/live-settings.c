@@ -31,6 +31,14 @@ Settings *live_settings(void)
 	return settings;
 }
 
+void live_settings_warn(const Settings *settings)
+{
+	const char *warning = settings_warning(settings);
+
+	if (warning != NULL)
+		log_write(LEVEL_WARNING, "%s", warning);
+}
+
 static void bring_into_force(Settings *settings_taken, const Settings *old)
 {
 	g_autofree char *restart = settings_needing_restart(old, settings_taken);
@@ -38,6 +46,7 @@ static void bring_into_force(Settings *settings_taken, const Settings *old)
 	log_open(settings_taken->log_target, settings_taken->log_level);
 	live_settings_set(settings_taken);
 	counter_add(COUNT_RELOADS);
+	live_settings_warn(settings_taken);
 	if (restart != NULL)
 		log_write(LEVEL_WARNING, "settings reloaded; these need a restart: %s",
 			  restart);

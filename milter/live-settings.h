@@ -18,4 +18,7 @@ Settings *live_settings(void); /* a reference of the caller's */
  * that need a restart, are logged. */
 void live_settings_reload(void);
 
+/* Logs what is allowed in the settings and can hardly be meant. */
+void live_settings_warn(const Settings *settings);
+
 #endif

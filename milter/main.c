@@ -39,6 +39,7 @@ static void run(const Settings *settings, Recorder *recorder_taken)
 {
 	message_set_recorder(recorder_taken);
 	shutdown_prepare(recorder_taken);
+	live_settings_warn(settings);
 	log_write(LEVEL_INFO, "ready at %s", settings->socket);
 	notify_ready();
 	daemonize_end(settings->log_target == LOG_TARGET_STDERR);
@@ -105,6 +106,8 @@ static int check_only(const Settings *settings)
 	run_as_clear(&run_as);
 	if (!good)
 		return fail(error, NULL, EXIT_FAILURE);
+	if (settings_warning(settings) != NULL)
+		fprintf(stderr, "leadmilter: warning: %s\n", settings_warning(settings));
 	puts("configuration ok");
 	return EXIT_SUCCESS;
 }

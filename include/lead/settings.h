@@ -110,6 +110,10 @@ void settings_write(const Settings *settings, FILE *out);
  * against the manual. */
 void settings_write_table(FILE *out);
 
+/* What is allowed and can hardly be meant, a sentence for the log or the terminal; NULL if
+ * there is nothing to say. Static. */
+const char *settings_warning(const Settings *settings);
+
 /* Options that a reload cannot bring into force, of those that differ: "milter.socket
  * milter.user"; NULL if none. Caller frees. */
 char *settings_needing_restart(const Settings *old, const Settings *new);

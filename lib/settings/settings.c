@@ -98,3 +98,11 @@ char *settings_needing_restart(const Settings *old, const Settings *new)
 	}
 	return names->len > 0 ? g_string_free(g_steal_pointer(&names), FALSE) : NULL;
 }
+
+const char *settings_warning(const Settings *settings)
+{
+	if (settings->local_domains[0] == NULL)
+		return "[mail] local_domains is empty: no address is ours, so all mail is in "
+		       "transit and nothing is recorded";
+	return NULL;
+}

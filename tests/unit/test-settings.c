@@ -419,6 +419,16 @@ static void test_sales_addresses(void)
 		g_hash_table_contains(settings->sales_address_set, "sales@example.com"));
 }
 
+static void test_warning(void)
+{
+	g_autoptr(Settings) nobody = settings_new_default();
+	g_autoptr(Settings) somebody =
+		settings_load_text("[mail]\nlocal_domains = ours.example\n", "test", NULL);
+
+	g_assert_nonnull(strstr(settings_warning(nobody), "local_domains"));
+	g_assert_null(settings_warning(somebody));
+}
+
 static void test_restart(void)
 {
 	static const char before[] = "[log]\nlevel = info\n";
@@ -486,6 +496,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/settings/words-match", test_words_match);
 	g_test_add_func("/settings/sales-addresses", test_sales_addresses);
 	g_test_add_func("/settings/restart", test_restart);
+	g_test_add_func("/settings/warning", test_warning);
 	g_test_add_func("/settings/files", test_files);
 	g_test_add_func("/settings/references", test_references);
 	return g_test_run();
