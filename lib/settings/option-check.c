@@ -24,16 +24,15 @@ const char *option_check_socket(const char *word)
 {
 	static const char wanted[] = "unix:PATH, inet:PORT@HOST or inet6:PORT@HOST";
 	const char *rest = strchr(word, ':');
-	size_t scheme = rest != NULL ? (size_t)(rest - word) : 0;
 
 	if (word[0] == '/')
 		return NULL;
 	if (rest == NULL)
 		return wanted;
 	rest++;
-	if (strncmp(word, "unix", scheme) == 0 || strncmp(word, "local", scheme) == 0)
+	if (g_str_has_prefix(word, "unix:") || g_str_has_prefix(word, "local:"))
 		return rest[0] == '/' ? NULL : "unix:PATH with an absolute path";
-	if (strncmp(word, "inet", scheme) == 0 || strncmp(word, "inet6", scheme) == 0) {
+	if (g_str_has_prefix(word, "inet:") || g_str_has_prefix(word, "inet6:")) {
 		size_t digits = strcspn(rest, "@");
 
 		return is_port(rest, digits) && strcmp(rest + digits, "@") != 0 ? NULL
