@@ -35,7 +35,7 @@ static const char *unix_path(const char *specification)
 		return specification + strlen("unix:");
 	if (g_str_has_prefix(specification, "local:"))
 		return specification + strlen("local:");
-	return strchr(specification, ':') == NULL ? specification : NULL;
+	return *specification == '/' ? specification : NULL;
 }
 
 static bool find_group(const Settings *settings, gid_t *gid_out, GError **error)
@@ -194,7 +194,8 @@ bool socket_open(const Settings *settings, uid_t uid, gid_t gid, GError **error)
 {
 	struct sockaddr_un address;
 
-	opened = g_strdup(settings->socket);
+	opened = g_strconcat(*settings->socket == '/' ? "unix:" : "", settings->socket,
+			     NULL);
 	path = unix_path(opened);
 	if (path == NULL)
 		return let_libmilter_open(error);

@@ -345,6 +345,18 @@ static void test_socket_mode(void)
 	g_assert_cmpint(status.st_mode & 07777, ==, 0622);
 }
 
+/* libmilter alone would take what stands before the colon for a family. */
+static void test_bare_path(void)
+{
+	g_autoptr(Daemon) daemon = daemon_new();
+	g_autofree char *path = g_strconcat(daemon_socket_path(daemon), ":odd", NULL);
+	g_autofree char *name = g_strconcat("unix:", path, NULL);
+
+	daemon_set(daemon, "milter", "socket", path);
+	daemon_start(daemon);
+	g_assert_true(mta_can_connect(name));
+}
+
 /* A port that was free a moment ago. */
 static unsigned free_port(void)
 {
@@ -526,6 +538,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/daemon/socket-after-kill", test_socket_after_kill);
 	g_test_add_func("/daemon/no-socket-of-that-name", test_no_socket_of_that_name);
 	g_test_add_func("/daemon/socket-mode", test_socket_mode);
+	g_test_add_func("/daemon/bare-path", test_bare_path);
 	g_test_add_func("/daemon/inet", test_inet);
 	g_test_add_func("/daemon/background", test_background);
 	g_test_add_func("/daemon/change-of-user", test_change_of_user);
