@@ -19,7 +19,7 @@
 void record_message(Txn *txn, const MessageSummary *summary, const Settings *settings,
 		    RecordResult *result_out);
 
-/* ---- load.c ---- */
+/* ---- load.c, load-contact.c, load-outbound.c ---- */
 
 /* As of that moment. self: row id of the message, if it is judged again; it is no history
  * of its own. Never NULL; not to be believed if txn->error is set. */
@@ -29,7 +29,10 @@ char *message_author(Txn *txn, const MessageRow *row);
 /* The row of the address, or of its base form where that gives one contact. */
 AddressMatch address_match(Txn *txn, const AddrSpec *address, AddressRow *row_out);
 
-/* ---- summary-row.c: a summary as a row, and back ---- */
+/* ---- summary-row.c, recipients-text.c, summary-rebuild.c: a summary as a row, and back
+ * ---- */
+
+enum { MESSAGE_ANSWER_OCTETS = 9 }; /* of one in MessageRow.answers: source, digest */
 
 void message_row_fill(MessageRow *row, const MessageSummary *summary,
 		      const Decision *decision);
@@ -86,15 +89,24 @@ bool promotion_last(Txn *txn, int64_t contact, HistoryEntry *entry_out);
 int64_t event_add(Recording *recording, int64_t contact, const char *kind,
 		  const char *text);
 
+/* ---- await.c ---- */
+
+/* Notes, or no longer notes, what the message waits for. */
+void recording_await(Recording *recording);
+
 /* ---- retract.c ---- */
 
 /* Takes back what the message said before and its new decision does not say; the contacts
  * of whom something was taken back are appended. Before the decision is applied. */
 void recording_retract(Recording *recording, GArray *contacts);
 
-/* ---- persons.c: contacts, reps and organizations from mail ---- */
+/* ---- reps.c ---- */
 
+/* Who wrote it, or got it first; made known if need be. 0: nobody. */
 int64_t rep_of_message(Txn *txn, const MessageRow *row, const char *login);
+
+/* ---- persons.c: contacts and organizations from mail ---- */
+
 int64_t organization_of(Txn *txn, const char *name);
 void recording_create(Recording *recording, const Effect *effect);
 /* What the message brought to the contact came at another moment. */

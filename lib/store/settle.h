@@ -13,7 +13,4 @@
  */
 void settle_behind(Recording *recording);
 
-/* Notes, or no longer notes, what the message waits for. record.c */
-void recording_await(Recording *recording);
-
 #endif

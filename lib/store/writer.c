@@ -3,12 +3,10 @@
  * POSIX threads instead of GLib's locks: thread sanitizer sees them, and does not see into
  * a GLib that was built without it.
  */
-#include "writer.h"
-
 #include <errno.h>
-#include <pthread.h>
 #include <time.h>
 
+#include "job.h"
 #include "lead/error.h"
 
 enum {
@@ -16,23 +14,6 @@ enum {
 		512, /* jobs in one transaction: bounds how long others are locked out */
 	MS_PER_S = 1000,
 	NS_PER_MS = 1000000,
-};
-
-typedef enum { JOB_QUEUED, JOB_TAKEN, JOB_DONE } JobState;
-
-struct Job {
-	int references; /* atomic */
-	JobRun run;
-	void *data;
-	GDestroyNotify free_data;
-
-	/* under the writer's lock */
-	JobState state;
-	bool given_up;
-	int64_t deadline; /* of the answer; ms, monotonic */
-	int64_t begin_by; /* of the wait for another process */
-	GError *error;
-	pthread_cond_t answered; /* its own: an answer wakes nobody else */
 };
 
 struct Writer {
@@ -55,39 +36,6 @@ static int64_t now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * MS_PER_S + now.tv_nsec / NS_PER_MS;
-}
-
-/* ---- jobs ---- */
-
-Job *job_new(JobRun run, void *data_taken, GDestroyNotify free_data)
-{
-	Job *job = g_new0(Job, 1);
-	pthread_condattr_t monotonic;
-
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&job->answered, &monotonic);
-	pthread_condattr_destroy(&monotonic);
-	job->references = 1;
-	job->run = run;
-	job->data = data_taken;
-	job->free_data = free_data;
-	return job;
-}
-
-void job_unref(Job *job)
-{
-	if (!g_atomic_int_dec_and_test(&job->references))
-		return;
-	pthread_cond_destroy(&job->answered);
-	job->free_data(job->data);
-	g_clear_error(&job->error);
-	g_free(job);
-}
-
-void *job_data(Job *job)
-{
-	return job->data;
 }
 
 /* ---- the thread ---- */
