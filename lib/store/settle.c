@@ -2,7 +2,9 @@
 #include "settle.h"
 
 enum {
-	BEHIND_MAX = 10000,	     /* mails of one contact that are looked at again */
+	BEHIND_MAX = 10000, /* mails of one contact that are looked at again */
+	/* Outreach is answered that long; what names it later has waited for it. */
+	ANSWER_SECONDS = 366 * 24 * 60 * 60,
 	HABIT_SECONDS = 2 * 60 * 60, /* mail that close counts as a sign */
 };
 
@@ -43,13 +45,13 @@ static void enqueue_awaiting(Settling *self, int64_t digest)
 
 /* All that the contact wrote behind the moment; habits_of: only what the habits of that
  * message's author may bear on. */
-static void enqueue_written(Settling *self, int64_t contact, Moment behind,
+static void enqueue_written(Settling *self, int64_t contact, Moment behind, int64_t until,
 			    const MessageRow *habits_of)
 {
 	g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
 	Txn *txn = self->cause->txn;
 
-	txn->ops->written_by(txn, contact, behind.at, G_MAXINT64, BEHIND_MAX, mentions);
+	txn->ops->written_by(txn, contact, behind.at, until, BEHIND_MAX, mentions);
 	for (unsigned i = 0; i < mentions->len; i++) {
 		const Mention *mention = &g_array_index(mentions, Mention, i);
 		bool near = habits_of == NULL ||
@@ -65,12 +67,15 @@ static void enqueue_written(Settling *self, int64_t contact, Moment behind,
 static void enqueue_participants(Settling *self, const Recording *cause)
 {
 	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(InteractionRow));
-	bool all = cause->row->outreach || cause->standing_changed;
+	bool outreach = cause->row->outreach, changed = cause->standing_changed;
+	int64_t until =
+		outreach && !changed ? cause->moment.at + ANSWER_SECONDS : G_MAXINT64;
 
 	cause->txn->ops->interactions_of_message(cause->txn, cause->row->id, rows);
 	for (unsigned i = 0; i < rows->len; i++)
 		enqueue_written(self, g_array_index(rows, InteractionRow, i).contact,
-				cause->moment, all ? NULL : cause->row);
+				cause->moment, until,
+				outreach || changed ? NULL : cause->row);
 }
 
 /* Outreach to nobody known leaves no row; what names it may be a contact's by now. */
@@ -159,7 +164,8 @@ static void revise(Settling *settling, Recording *self, bool class_is_given)
 	recording_apply(self);
 	txn->ops->row_update(txn, ROW_MESSAGE, self->row);
 	for (unsigned i = 0; i < retracted->len; i++)
-		enqueue_written(settling, id_at(retracted, i), (Moment){0, 0}, NULL);
+		enqueue_written(settling, id_at(retracted, i), (Moment){0, 0}, G_MAXINT64,
+				NULL);
 	if (self->row->outcome != before || self->row->reason != reason_before)
 		self->result->decided_again++;
 	if (self->row->outcome == OUTCOME_PROMOTED && before != OUTCOME_PROMOTED)

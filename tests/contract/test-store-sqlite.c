@@ -3,6 +3,7 @@
  * locked, full, away. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -447,6 +448,39 @@ static void two_processes(Fixture *fixture)
 	store_close(other.store);
 }
 
+/* ---- opening ---- */
+
+static void *open_and_put(void *data)
+{
+	Fixture mine = *(Fixture *)data;
+	g_autoptr(GError) error = NULL;
+
+	mine.store = store_open(mine.uri, STORE_CREATE, LONG_MS, &error);
+	g_assert_no_error(error);
+	g_free(fixture_step(&mine, "put jane@lead.example"));
+	store_close(mine.store);
+	return NULL;
+}
+
+/* Nobody has made the database yet, and all do. */
+static void opened_by_many(Fixture *fixture)
+{
+	enum { MANY = 8 };
+	pthread_t threads[MANY];
+	g_autofree char *contacts = NULL;
+
+	close_store(fixture);
+	g_remove(fixture->path);
+	for (unsigned i = 0; i < MANY; i++)
+		g_assert_cmpint(pthread_create(&threads[i], NULL, open_and_put, fixture),
+				==, 0);
+	for (unsigned i = 0; i < MANY; i++)
+		pthread_join(threads[i], NULL);
+	fixture_reopen(fixture);
+	contacts = fixture_contacts(fixture);
+	assert_text("once", "jane@lead.example lead 0\n", contacts);
+}
+
 static const struct {
 	const char *name;
 	void (*test)(Fixture *fixture);
@@ -467,6 +501,7 @@ static const struct {
 	{"full", full},
 	{"locked", locked},
 	{"two processes", two_processes},
+	{"opened by many", opened_by_many},
 };
 
 static void run_test(gconstpointer data)

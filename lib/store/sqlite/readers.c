@@ -96,7 +96,9 @@ void sqlite_read_end(Txn *txn)
 {
 	Connection *connection = connection_of(txn);
 	SqliteBackend *self = connection->backend;
-	bool failed = txn->error != NULL;
+	/* That something asked for is not there is no fault of the connection. */
+	bool failed = g_error_matches(txn->error, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
+		      g_error_matches(txn->error, LEAD_ERROR, LEAD_ERROR_PERMANENT);
 
 	g_clear_error(&txn->error);
 	statement_run(connection, COMMIT, "");
