@@ -17,7 +17,8 @@ typedef struct {
 			  * decoded; valid UTF-8; "" is the null reverse-path; "root" a
 			  * bare local part */
 	char *base;      /* canonical without its subaddress; equal where there is none */
-	char *original;  /* as it was written, made valid UTF-8, without brackets */
+	char *original;  /* as it was written, made valid UTF-8, without brackets, and without
+			  * comments around it */
 	size_t at;       /* offset of the '@' in canonical; its length if there is none */
 	/* where mail to it goes: canonical's domain, unless SRS or VERP were decoded
 	 * ("bounces+joe=b.de@ours.de": ours.de); decides whose it is; "" for none */

@@ -25,6 +25,26 @@ static Slice path_inner(Slice path)
 	return slice_trim(path); /* still with '@' in front: a route and nothing behind */
 }
 
+/* Comments in front and behind are no part of the address: old mail programs put the name
+ * there, "a@b (Joe Doe)". */
+static Slice trim_comments(Slice text)
+{
+	Slice left = {text.end, text.end};
+	Scan scan = scan_begin(text);
+	Token token;
+
+	if (memchr(text.start, '(', slice_length(text)) == NULL)
+		return text;
+	while (scan_next(&scan, &token)) {
+		if (token.kind == TOKEN_BLANK || token.kind == TOKEN_COMMENT)
+			continue;
+		if (left.start == text.end)
+			left.start = token.text.start;
+		left.end = token.text.end;
+	}
+	return left;
+}
+
 /*
  * local-part = dot-atom / quoted-string / obs-local-part. Blanks and comments beside a
  * dot or at the ends mean nothing; inside they are kept as one blank, lest "a b@c" become
@@ -78,7 +98,7 @@ bool addr_parts_read(const char *path, AddrParts *parts_out)
 {
 	size_t length = strnlen(path, PATH_MAX_OCTETS + 1);
 	char buffer[PATH_MAX_OCTETS];
-	Slice inner;
+	Slice inner, original;
 	const char *at;
 
 	if (length > PATH_MAX_OCTETS)
@@ -88,8 +108,9 @@ bool addr_parts_read(const char *path, AddrParts *parts_out)
 		return false;
 	at = slice_find_last(inner, '@');
 	parts_out->has_domain = at < inner.end;
-	parts_out->original = inner.start;
-	parts_out->original_length = slice_length(inner);
+	original = trim_comments(inner);
+	parts_out->original = original.start;
+	parts_out->original_length = slice_length(original);
 
 	length = unquote_local((Slice){inner.start, at}, buffer);
 	if (!text_fold(buffer, length, parts_out->local, sizeof parts_out->local))
