@@ -86,7 +86,6 @@ bool decide_new_lead(DecideCase *self)
 	effect_create(self, self->summary->author, self->summary->author_name, source,
 		      ROLE_AUTHOR);
 	decide_inbound_parties(self);
-	self->decision->contact = 0; /* the new one, not one of the others */
 	case_conclude(self, OUTCOME_LOGGED, REASON_INBOUND_LEAD);
 	return true;
 }

@@ -31,7 +31,9 @@ void effect_interaction(DecideCase *self, Party party, PartyRole role)
 		return;
 	case_add_participant(self, party.contact);
 	append(self, &(Effect){.kind = EFFECT_INTERACTION, .party = party, .role = role});
-	if (self->decision->contact == 0)
+	/* Whoever else got a stranger's mail is not whom it concerns. */
+	if (self->decision->contact == 0 &&
+	    (role == ROLE_AUTHOR || self->decision->direction == DIRECTION_OUTBOUND))
 		self->decision->contact = party.contact;
 }
 
