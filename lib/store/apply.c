@@ -59,7 +59,8 @@ static void apply_interaction(Recording *self, const Effect *effect)
 		return;
 	if (self->txn->ops->interaction_add(self->txn, &row))
 		self->result->contacts++;
-	if (self->row->contact == 0 && !row.outbound)
+	/* Of several recipients none is the one: their order is not kept. */
+	if (self->row->contact == 0 && row.role == ROLE_AUTHOR)
 		self->row->contact = row.contact;
 	if (self->result->contact == 0)
 		self->result->contact = row.contact;

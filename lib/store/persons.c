@@ -189,7 +189,8 @@ static void add_contact(Recording *self, const Effect *effect)
 	note_met(self, effect->party.address->base);
 }
 
-/* Later mail had met the same person under another subaddress: the first one counts. */
+/* Later mail had met the same person under another subaddress, or spelling: the first one
+ * counts. */
 static void move_address(Recording *self, AddressRow *row, const AddrSpec *address)
 {
 	int64_t id = row->id, contact = row->contact;
@@ -215,6 +216,5 @@ void recording_create(Recording *self, const Effect *effect)
 		return;
 	}
 	move_origin(self, row.contact, effect);
-	if (match == ADDRESS_BASE)
-		move_address(self, &row, effect->party.address);
+	move_address(self, &row, effect->party.address);
 }

@@ -43,15 +43,11 @@ static void enqueue_awaiting(Settling *self, int64_t digest)
 		enqueue(self, &g_array_index(mentions, Mention, i));
 }
 
-/* All that the contact wrote behind the moment; habits_of: only what the habits of that
- * message's author may bear on. */
-static void enqueue_written(Settling *self, int64_t contact, Moment behind, int64_t until,
-			    const MessageRow *habits_of)
+/* Those behind the moment; habits_of: only what the habits of that message's author may
+ * bear on. */
+static void enqueue_behind(Settling *self, const GArray *mentions, Moment behind,
+			   const MessageRow *habits_of)
 {
-	g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
-	Txn *txn = self->cause->txn;
-
-	txn->ops->written_by(txn, contact, behind.at, until, BEHIND_MAX, mentions);
 	for (unsigned i = 0; i < mentions->len; i++) {
 		const Mention *mention = &g_array_index(mentions, Mention, i);
 		bool near = habits_of == NULL ||
@@ -62,6 +58,31 @@ static void enqueue_written(Settling *self, int64_t contact, Moment behind, int6
 		if (near && moment_compare(mention->moment, behind) > 0)
 			enqueue(self, mention);
 	}
+}
+
+/* All that the contact wrote. */
+static void enqueue_written(Settling *self, int64_t contact, Moment behind, int64_t until,
+			    const MessageRow *habits_of)
+{
+	g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+	Txn *txn = self->cause->txn;
+
+	txn->ops->written_by(txn, contact, behind.at, until, BEHIND_MAX, mentions);
+	enqueue_behind(self, mentions, behind, habits_of);
+}
+
+/* An author whom nobody knows has habits, too. */
+static void enqueue_stranger(Settling *self, const Recording *cause)
+{
+	g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+	const AddrSpec *author = cause->summary->author;
+	Txn *txn = cause->txn;
+
+	if (cause->row->direction != DIRECTION_INBOUND || author == NULL ||
+	    cause->history->author.contact != 0)
+		return;
+	txn->ops->messages_awaiting(txn, address_digest(author->base), mentions);
+	enqueue_behind(self, mentions, cause->moment, cause->row);
 }
 
 static void enqueue_participants(Settling *self, const Recording *cause)
@@ -242,8 +263,10 @@ void settle_behind(Recording *cause)
 	}
 	for (unsigned i = 0; i < cause->met->len; i++)
 		enqueue_awaiting(&self, id_at(cause->met, i));
-	if (row->id != 0)
+	if (row->id != 0) {
 		enqueue_participants(&self, cause);
+		enqueue_stranger(&self, cause);
+	}
 	run(&self);
 	g_sequence_free(self.queue);
 }
