@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lead/durable-folder.h"
 #include "lead/error.h"
 #include "lead/spool.h"
 #include "spool-frame.h"
@@ -58,16 +59,6 @@ bool write_all(int descriptor, const void *octets, size_t length, size_t offset)
 	return true;
 }
 
-bool folder_sync(const char *folder)
-{
-	int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-
-	if (descriptor >= 0)
-		close(descriptor);
-	return synced;
-}
-
 /* Names sort by age. Two processes may have one id in two containers, hence O_EXCL. */
 static char *new_path(const char *folder)
 {
@@ -104,7 +95,7 @@ static bool write_head(int descriptor, const char *folder)
 
 	spool_head_write(head, SPOOL_HEAD_OCTETS);
 	return write_all(descriptor, head, sizeof head, 0) && fsync(descriptor) == 0 &&
-	       folder_sync(folder);
+	       durable_folder_sync(folder);
 }
 
 static SpoolFile *file_new(int descriptor, char *path_taken)

@@ -31,8 +31,6 @@ void spool_file_wait_alone(SpoolFile *file);
 /* ---- on any file of the folder ---- */
 
 bool write_all(int descriptor, const void *octets, size_t length, size_t offset);
-/* Makes a change of names in the folder durable. */
-bool folder_sync(const char *folder);
 /* For errno: what the caller can do about it. */
 int spool_error_code(int error_number);
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lead/durable-folder.h"
 #include "lead/spool.h"
 #include "spool-folder.h"
 #include "spool-frame.h"
@@ -57,7 +58,7 @@ static bool set_aside(const Pass *pass, const Frame *frame, const char *why)
 
 	if (!append_durably(aside, pass->octets + frame->start,
 			    frame->end - frame->start) ||
-	    !folder_sync(pass->folder)) {
+	    !durable_folder_sync(pass->folder)) {
 		tell(pass, "cannot set aside a record of spool file '%s' in '%s': %s",
 		     pass->path, aside, g_strerror(errno));
 		return false;
@@ -114,7 +115,7 @@ static void note_replayed(const Pass *pass, size_t replayed)
 static FileResult remove_file(const Pass *pass)
 {
 	unlink(pass->path);
-	folder_sync(pass->folder);
+	durable_folder_sync(pass->folder);
 	return FILE_DONE;
 }
 
@@ -136,7 +137,7 @@ static FileResult set_file_aside(const Pass *pass)
 {
 	g_autofree char *aside = g_strconcat(pass->path, DAMAGED_SUFFIX, NULL);
 
-	if (rename(pass->path, aside) != 0 || !folder_sync(pass->folder)) {
+	if (rename(pass->path, aside) != 0 || !durable_folder_sync(pass->folder)) {
 		tell(pass, "cannot rename '%s', which is no spool file: %s", pass->path,
 		     g_strerror(errno));
 		return FILE_BUSY;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lead/durable-folder.h"
 #include "lead/error.h"
 #include "spool-folder.h"
 #include "spool-frame.h"
@@ -27,8 +28,7 @@ Spool *spool_open(const char *folder, GError **error)
 {
 	Spool *spool;
 
-	if (g_mkdir_with_parents(folder, 0700) != 0 ||
-	    access(folder, R_OK | W_OK | X_OK) != 0) {
+	if (!durable_folder_make(folder, 0700) || access(folder, R_OK | W_OK | X_OK) != 0) {
 		g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
 			    "cannot use spool folder '%s': %s", folder, g_strerror(errno));
 		return NULL;

@@ -3,11 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "lead/durable-folder.h"
 #include "lead/error.h"
 
 static bool fail(const char *name, int number, GError **error)
@@ -54,7 +54,7 @@ static bool make_file(const char *path, const char *folder, const char *name,
 {
 	int descriptor;
 
-	if (g_mkdir_with_parents(folder, 0750) != 0)
+	if (!durable_folder_make(folder, 0750))
 		return fail(name, errno, error);
 	descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
 	if (descriptor < 0)
