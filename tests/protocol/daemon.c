@@ -20,6 +20,7 @@ enum { PATIENCE_SECONDS = 120 };
 struct Daemon {
 	char *folder, *file, *socket;
 	GKeyFile *settings;
+	char **variables;     /* its environment */
 	unsigned descriptors; /* that it may have; 0: as many as we */
 	pid_t pid;	      /* 0: not running */
 	pthread_t reader;
@@ -43,6 +44,7 @@ Daemon *daemon_new(void)
 	daemon->socket = g_strdup_printf("unix:%s/socket", daemon->folder);
 	uri = g_strdup_printf("sqlite:%s/lead.db", daemon->folder);
 	daemon->settings = g_key_file_new();
+	daemon->variables = g_get_environ();
 	daemon->log = g_string_new(NULL);
 	pthread_mutex_init(&daemon->lock, NULL);
 	pthread_cond_init(&daemon->grown, NULL);
@@ -77,6 +79,7 @@ void daemon_free(Daemon *daemon)
 		g_assert_cmpint(daemon_stop(daemon), ==, 0);
 	remove_folder(daemon->folder);
 	g_key_file_unref(daemon->settings);
+	g_strfreev(daemon->variables);
 	g_string_free(daemon->log, TRUE);
 	pthread_cond_destroy(&daemon->grown);
 	pthread_mutex_destroy(&daemon->lock);
@@ -106,6 +109,11 @@ void daemon_write_settings(Daemon *daemon)
 
 	g_key_file_save_to_file(daemon->settings, daemon->file, &error);
 	g_assert_no_error(error);
+}
+
+void daemon_set_variable(Daemon *daemon, const char *name, const char *value)
+{
+	daemon->variables = g_environ_setenv(daemon->variables, name, value, TRUE);
 }
 
 const char *daemon_socket(const Daemon *daemon)
@@ -228,7 +236,7 @@ static pid_t spawn(Daemon *daemon, const char *const *arguments, int *output_out
 		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a failed test leaves nobody behind */
 		dup2(ends[1], STDOUT_FILENO);
 		dup2(ends[1], STDERR_FILENO);
-		execv(path, (char **)argv->pdata);
+		execve(path, (char **)argv->pdata, daemon->variables);
 		_exit(127);
 	}
 	close(ends[1]);
@@ -287,13 +295,20 @@ pid_t daemon_pid(const Daemon *daemon)
 	return daemon->pid;
 }
 
-int daemon_wait(Daemon *daemon)
+static int reap(Daemon *daemon)
 {
 	int status = exit_status(daemon->pid);
 
 	pthread_join(daemon->reader, NULL);
 	close(daemon->log_descriptor);
 	daemon->pid = 0;
+	return status;
+}
+
+int daemon_wait(Daemon *daemon)
+{
+	int status = reap(daemon);
+
 	if (status != 0)
 		g_test_message("exit status %d; its log:\n%s", status, daemon->log->str);
 	return status;
@@ -303,6 +318,17 @@ int daemon_stop(Daemon *daemon)
 {
 	daemon_signal(daemon, SIGTERM);
 	return daemon_wait(daemon);
+}
+
+void daemon_kill(Daemon *daemon)
+{
+	int status;
+
+	daemon_signal(daemon, SIGKILL);
+	status = reap(daemon);
+	if (status != 128 + SIGKILL)
+		g_error("ended by itself, exit status %d; its log:\n%s", status,
+			daemon->log->str);
 }
 
 /* ---- the database ---- */

@@ -30,6 +30,8 @@ const char *daemon_settings_file(const Daemon *daemon);
 
 /* For the next start: how many descriptors it may have; 0 as many as we. */
 void daemon_limit_descriptors(Daemon *daemon, unsigned limit);
+/* A variable of its environment, for the next start. */
+void daemon_set_variable(Daemon *daemon, const char *name, const char *value);
 
 /* Starts it and waits until it is ready. */
 void daemon_start(Daemon *daemon);
@@ -40,7 +42,8 @@ void daemon_signal(Daemon *daemon, int signal);
 pid_t daemon_pid(const Daemon *daemon);
 /* Waits for its end: the exit status, or 128 plus the signal that ended it. */
 int daemon_wait(Daemon *daemon);
-int daemon_stop(Daemon *daemon); /* TERM, and wait */
+int daemon_stop(Daemon *daemon);  /* TERM, and wait */
+void daemon_kill(Daemon *daemon); /* KILL, and wait; ends the test if it ended by itself */
 
 /* Waits until text has been logged count times since the start. */
 void daemon_wait_log(Daemon *daemon, const char *text, unsigned count);
