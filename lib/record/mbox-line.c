@@ -2,6 +2,7 @@
 #include "mbox-line.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lead/header-date.h"
@@ -34,33 +35,63 @@ static bool is_one_of(const char *word, const char *names)
 	return found != NULL && (found - names) % 3 == 0;
 }
 
+static bool is_day(const char *word)
+{
+	size_t digits = strspn(word, "0123456789");
+
+	return (digits == 1 || digits == 2) && word[digits] == '\0' && atoi(word) >= 1 &&
+	       atoi(word) <= 31;
+}
+
+/* A year, with a zone of at most two words before it. */
+static bool has_year(char *const *words)
+{
+	enum { ZONE_WORDS = 2 };
+
+	for (size_t i = 0; words[i] != NULL && i <= ZONE_WORDS; i++)
+		if (is_year(words[i]))
+			return true;
+	return false;
+}
+
 /*
- * The words behind the address from the weekday on: a weekday, a month, a time and a year,
- * in this order. Their neighbours differ from writer to writer (zones, "remote from"), and
- * so does what stands before them (addresses with blanks, "bob at example.com"); but
- * nobody's prose has all four.
+ * asctime(3): a weekday, a month, a day, a time and a year, one behind the other. What
+ * stands before and behind them differs from writer to writer (addresses with blanks,
+ * "bob at example.com", zones, "remote from"); but nobody's prose has all five.
  */
+static bool is_asctime(char *const *words, size_t count)
+{
+	return count >= 5 && is_one_of(words[0], "MonTueWedThuFriSatSun") &&
+	       is_one_of(words[1], "JanFebMarAprMayJunJulAugSepOctNovDec") &&
+	       is_day(words[2]) && is_time(words[3]) && has_year(words + 4);
+}
+
+static void remove_empty(char **words)
+{
+	size_t kept = 0;
+
+	for (char **word = words; *word != NULL; word++) {
+		if (**word != '\0')
+			words[kept++] = *word;
+		else
+			g_free(*word);
+	}
+	words[kept] = NULL;
+}
+
+/* From the weekday on, each word once apart. */
 static char *date_text(const char *line, size_t length)
 {
 	g_autofree char *text = g_strndup(line, MIN(length, LINE_MAX_OCTETS));
 	g_auto(GStrv) words = g_strsplit_set(g_strstrip(text), " \t", -1);
-	unsigned step = 0;
-	char **start = NULL;
+	size_t count;
 
-	for (char **word = words; *word != NULL && step < 4; word++) {
-		if (is_one_of(*word, "MonTueWedThuFriSatSun")) {
-			start = word;
-			step = 1;
-		} else if (step == 1 &&
-			   is_one_of(*word, "JanFebMarAprMayJunJulAugSepOctNovDec")) {
-			step = 2;
-		} else if (step == 2 && is_time(*word)) {
-			step = 3;
-		} else if (step == 3 && is_year(*word)) {
-			step = 4;
-		}
-	}
-	return step == 4 ? g_strjoinv(" ", start) : NULL;
+	remove_empty(words);
+	count = g_strv_length(words);
+	for (size_t i = 1; i < count; i++)
+		if (is_asctime(words + i, count - i))
+			return g_strjoinv(" ", words + i);
+	return NULL;
 }
 
 bool mbox_line_begins_file(const char *line, size_t length)

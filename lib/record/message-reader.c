@@ -13,6 +13,7 @@
 #include "lead/error.h"
 #include "lead/message-source.h"
 #include "mbox-line.h"
+#include "part-edge.h"
 
 enum {
 	BLOCK_OCTETS = 256 * 1024,
@@ -22,6 +23,7 @@ enum {
 struct MessageReader {
 	int descriptor;
 	bool started, is_mbox, at_end, at_line_start;
+	PartEdge edge;	  /* behind the line that was read last */
 	int error_number; /* of a failed read */
 	size_t octets;
 	size_t start, end; /* what is unread of block */
@@ -110,13 +112,14 @@ static size_t peek_line(MessageReader *self)
 
 /* True if a message begins with the line of that length that is next. The line behind it
  * must be a field, for which a short look is enough; an mbox may end in a lone separator.
+ * The empty line that should be before it is often missing where files were joined.
  */
 static bool is_boundary(MessageReader *self, size_t length)
 {
 	bool whole = self->at_end || self->block[self->start + length - 1] == '\n';
 	size_t behind;
 
-	if (!self->at_line_start || !whole ||
+	if (!self->at_line_start || !whole || self->edge != PART_NONE ||
 	    !mbox_line_separates(self->block + self->start, length))
 		return false;
 	while (self->end - self->start < length + PEEK_OCTETS && fill(self))
@@ -129,6 +132,9 @@ static bool is_boundary(MessageReader *self, size_t length)
 
 static void consume(MessageReader *self, size_t length)
 {
+	self->edge = self->at_line_start
+			     ? part_edge_next(self->edge, self->block + self->start, length)
+			     : PART_NONE;
 	self->at_line_start = self->block[self->start + length - 1] == '\n';
 	self->start += length;
 }

@@ -86,7 +86,8 @@ typedef struct {
 	const char *wanted;
 } FileRow;
 
-#define SEP "From a@b.example Thu Jan  1 00:00:01 2004\n"
+#define SEP_LINE "From a@b.example Thu Jan  1 00:00:01 2004"
+#define SEP SEP_LINE "\n"
 
 static const FileRow file_rows[] = {
 	{"single message", "Subject: x\n\nFrom a\n", "f: Subject: x||From a|\n"},
@@ -128,6 +129,35 @@ static const FileRow file_rows[] = {
 	{"zone before the year",
 	 SEP "S: 1\n\nFrom 123@xxx Thu Jan 01 00:00:00 +0000 2015\nS: 2\n",
 	 "f:1: S: 1|\nf:2: S: 2|\n"},
+	{"weekday in the address", SEP "S: 1\n\nFrom Sun Thu Jan  1 00:00:01 2004\nS: 2\n",
+	 "f:1: S: 1|\nf:2: S: 2|\n"},
+	{"date in pieces", SEP "S: 1\n\nFrom Mon in Jan to 1 May 10:00 it was 2004\nx: y\n",
+	 "f: S: 1||From Mon in Jan to 1 May 10:00 it was 2004|x: y|\n"},
+	{"no day of the month", SEP "S: 1\n\nFrom a Thu Jan 32 00:00:01 2004\nx: y\n",
+	 "f: S: 1||From a Thu Jan 32 00:00:01 2004|x: y|\n"},
+	{"separator at a delimiter", SEP "S: 1\n\n--b\n" SEP "S: 2\n",
+	 "f: S: 1||--b|" SEP_LINE "|S: 2|\n"},
+	{"separator at a delimiter, CRLF", SEP "S: 1\r\n\r\n--b\r\n" SEP "S: 2\n",
+	 "f: S: 1~|~|--b~|" SEP_LINE "|S: 2|\n"},
+	{"separator in a part's header",
+	 SEP "S: 1\n\n--b\nContent-Type: x/y\n" SEP "S: 2\n",
+	 "f: S: 1||--b|Content-Type: x/y|" SEP_LINE "|S: 2|\n"},
+	{"separator at the start of a part",
+	 SEP "S: 1\n\n--b\ncontent-type: message/rfc822;\n\tx=y\nX: y\n\n" SEP "S: 2\n",
+	 "f: S: 1||--b|content-type: message/rfc822;|\tx=y|X: y||" SEP_LINE "|S: 2|\n"},
+	{"separator later in a part",
+	 SEP "S: 1\n\n--b\nContent-Type: x/y\n\nt\n\n" SEP "S: 2\n",
+	 "f:1: S: 1||--b|Content-Type: x/y||t|\nf:2: S: 2|\n"},
+	{"separator at a close delimiter", SEP "S: 1\n\n--b--\n" SEP "S: 2\n",
+	 "f:1: S: 1||--b--|\nf:2: S: 2|\n"},
+	{"separator at a rule", SEP "S: 1\n\n------\n" SEP "S: 2\n",
+	 "f: S: 1||------|" SEP_LINE "|S: 2|\n"},
+	{"separator behind a rule", SEP "S: 1\n\n------\n\n" SEP "S: 2\n",
+	 "f:1: S: 1||------|\nf:2: S: 2|\n"},
+	{"separator behind a signature", SEP "S: 1\n\n-- \nTel: 1\n\n" SEP "S: 2\n",
+	 "f:1: S: 1||-- |Tel: 1|\nf:2: S: 2|\n"},
+	{"separator at a signature", SEP "S: 1\n\n-- \n" SEP "S: 2\n",
+	 "f:1: S: 1||-- |\nf:2: S: 2|\n"},
 };
 
 static void test_files(void)
