@@ -7,6 +7,8 @@
 #   postfix_start / postfix_stop
 #   sink_start / sink_stop    where all accepted mail goes: one file a message in
 #                             $lab/sink
+#   refusing_start            a host that knows nobody, for all of refusing.example; ends
+#                             with the sink
 #
 # Afterwards these are set: lab, mx_port (from outside), submission_port (AUTH),
 # filter_port (re-injection without milters), xclient_port, sink_port.
@@ -51,6 +53,7 @@ postfix_make() { # DIR MILTER
 	filter_port=$(free_port)
 	xclient_port=$(free_port)
 	sink_port=$(free_port)
+	refusing_port=$(free_port)
 	mkdir -p "$lab/etc/sasl" "$lab/queue" "$lab/data" "$lab/sink" "$lab/log"
 	chmod 755 "$lab" "$lab/etc" "$lab/queue"
 	chown postfix "$lab/data" "$lab/sink"
@@ -73,6 +76,8 @@ postfix_make() { # DIR MILTER
 		relay_domains = ours.example
 		relayhost = [127.0.0.1]:$sink_port
 		relay_transport = smtp:[127.0.0.1]:$sink_port
+		transport_maps = inline:{ refusing.example=smtp:[127.0.0.1]:$refusing_port }
+		internal_mail_filter_classes = bounce
 		smtp_dns_support_level = disabled
 		smtp_host_lookup = native
 		smtpd_peername_lookup = no
@@ -172,9 +177,19 @@ sink_start() {
 	wait_for 10 port_listens "$sink_port"
 }
 
+refusing_start() {
+	smtp-sink -u postfix -f rcpt -B '550 5.1.1 User unknown' "127.0.0.1:$refusing_port" 10 \
+		>"$lab/log/refusing" 2>&1 &
+	refusing_pid=$!
+	wait_for 10 port_listens "$refusing_port"
+}
+
 sink_stop() {
-	[ -z "${sink_pid:-}" ] || kill "$sink_pid" 2>/dev/null || true
+	for pid in ${sink_pid:-} ${refusing_pid:-}; do
+		kill "$pid" 2>/dev/null || true
+	done
 	sink_pid=
+	refusing_pid=
 }
 
 sink_count() {

@@ -64,6 +64,16 @@ ok "a reload takes the new settings" wait_for 10 grep -qi 'reload' "$lab_dir/lea
 } | MAIL_CONFIG="$lab/etc" sendmail -C "$lab/etc" -f anna@ours.example lo@local.example
 ok "local submission is outreach" wait_for 10 local_arrived
 
+# Postfix's own bounces are filtered when internal_mail_filter_classes says so.
+ok "a host that refuses starts" refusing_start
+outreach own.1@desk gone@refusing.example
+own_bounce() {
+	[ "$(classes_of gone@refusing.example)" = "human bounce" ]
+}
+ok "Postfix's own bounce is recorded as a bounce" wait_for 20 own_bounce
+same "and marks the address bad" yes \
+	"$(leadctl --csv show gone@refusing.example | field address_bad)"
+
 # Odd but legal.
 smtp "$mx_port" <<END
 EHLO mx.odd.example
