@@ -1,0 +1,165 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Compares leadmilter with milters that do nothing, and that do no more than record. All
+# take turns, round by round, so that whatever else the machine does meets all alike; each
+# begins with a store of its own. Prints medians: of each figure, and of the ratios within
+# a round.
+#
+#	run.sh [-r ROUNDS] [-n MESSAGES] [-c CONNECTIONS] [-m MESSAGES-OF-A-CONNECTION]
+#	       [-f "FIELDS..."] [-b BODY-OCTETS] [-R RATE] [-C CONTACTS] [-l "MILTERS..."]
+#	       [-p PROGRAM] [-o FILE] [-d FOLDER] [-- OPTION-OF-MTA-LOAD...]
+#
+#	-R   so many messages a second, each on a connection of its own
+#	-l   null-ideal null-full ceiling-u ceiling-u-G leadmilter, in this order
+#	-p   another leadmilter, of the same schema, that takes turns, too: "other"
+#	-o   the result as JSON (- is the standard output, instead of the table)
+#	-d   where stores are made: a folder on the disk that is meant
+set -eu
+LC_ALL=C
+export LC_ALL
+: "${LEAD_BUILDDIR:=.}"
+bench=$LEAD_BUILDDIR/tests/bench
+here=$(dirname "$0")
+
+rounds=5 messages=10000 connections=20 per_connection=10 fields='15 31' body=2048
+rate=0 contacts=100000 other= json_file= parent=${TMPDIR:-/tmp}
+milters='null-ideal null-full ceiling-u ceiling-u-G leadmilter'
+
+usage() {
+	sed -n '/^#	run.sh/,/^set/s/^#	\{0,1\}//p' "$0" >&2
+	exit 2
+}
+
+while getopts r:n:c:m:f:b:R:C:l:p:o:d: option; do
+	case $option in
+	r) rounds=$OPTARG ;;
+	n) messages=$OPTARG ;;
+	c) connections=$OPTARG ;;
+	m) per_connection=$OPTARG ;;
+	f) fields=$OPTARG ;;
+	b) body=$OPTARG ;;
+	R) rate=$OPTARG ;;
+	C) contacts=$OPTARG ;;
+	l) milters=$OPTARG ;;
+	p) other=$OPTARG ;;
+	o) json_file=$OPTARG ;;
+	d) parent=$OPTARG ;;
+	*) usage ;;
+	esac
+done
+shift $((OPTIND - 1))
+[ -z "$other" ] || milters="$milters other"
+
+dir=$(mktemp -d "$parent/lead-bench.XXXXXX")
+pid=
+finish() {
+	[ -z "$pid" ] || kill "$pid" 2>/dev/null || :
+	rm -rf "$dir"
+}
+trap finish EXIT
+trap 'exit 1' HUP INT TERM
+
+# ---- the milters: each start sets $pid, with the socket open and a fresh store ----
+
+write_settings() {
+	cat >"$dir/conf" <<-END
+		[milter]
+		socket = unix:$dir/run/socket
+		user =
+		[mail]
+		local_domains = ours.example
+		trusted_authserv_ids = mx.ours.example
+		[store]
+		uri = sqlite:$dir/run/lead.db
+		[log]
+		level = warning
+	END
+}
+
+prepare_store() {
+	"$bench/mta-load" --csv --contacts "$contacts" >"$dir/contacts.csv"
+	"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "sqlite:$dir/prepared.db" init
+	"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "sqlite:$dir/prepared.db" \
+		import "$dir/contacts.csv"
+}
+
+start_leadmilter() { # PROGRAM
+	cp "$dir/prepared.db" "$dir/run/lead.db"
+	"$1" -c "$dir/conf" # in the background it returns when it is ready
+	pid=$(cat "$dir/run/socket.lock")
+}
+
+start() { # MILTER
+	rm -rf "$dir/run"
+	mkdir "$dir/run"
+	set -- "$1" -s "unix:$dir/run/socket"
+	case $1 in
+	null-ideal) pid=$("$bench/null-milter" -s "$3") ;;
+	null-full) pid=$("$bench/null-milter" -s "$3" -f) ;;
+	ceiling-u) pid=$("$bench/ceiling-milter" -s "$3" -d "$dir/run/db" -u) ;;
+	ceiling-u-G) pid=$("$bench/ceiling-milter" -s "$3" -d "$dir/run/db" -u -G) ;;
+	leadmilter) start_leadmilter "$LEAD_BUILDDIR/milter/leadmilter" ;;
+	other) start_leadmilter "$other" ;;
+	*) usage ;;
+	esac
+}
+
+# The next one begins when its threads and its last writes are gone.
+stop() {
+	kill "$pid"
+	while kill -0 "$pid" 2>/dev/null; do
+		sleep 0.02
+	done
+	pid=
+}
+
+# ---- the measuring: "FIELDS ROUND MILTER {json}" a line ----
+
+measure() { # FIELDS ROUND MILTER [OPTION-OF-MTA-LOAD...]
+	start "$3"
+	printf '%s %s %s ' "$1" "$2" "$3"
+	round_fields=$1 seed=$2
+	shift 3
+	"$bench/mta-load" --json -s "unix:$dir/run/socket" -p "$pid" -n "$messages" \
+		-w $((messages / 10)) -c "$connections" -m "$per_connection" -r "$rate" \
+		--fields "$round_fields" --body "$body" --contacts "$contacts" \
+		--seed "$seed" "$@"
+	stop
+}
+
+measure_all() {
+	for count in $fields; do
+		round=1
+		while [ "$round" -le "$rounds" ]; do
+			for milter in $milters; do
+				measure "$count" "$round" "$milter" "$@"
+			done
+			round=$((round + 1))
+		done
+	done
+}
+
+write_settings
+case " $milters " in
+*' leadmilter '* | *' other '*) prepare_store >/dev/null ;;
+esac
+measure_all "$@" >"$dir/results"
+
+# ---- medians and ratios ----
+
+settings="\"messages\":$messages,\"connections\":$connections"
+settings="$settings,\"messages_of_a_connection\":$per_connection,\"body\":$body"
+settings="$settings,\"rate\":$rate,\"contacts\":$contacts"
+
+medians() { # AS-JSON
+	awk -v as_json="$1" -v settings="$settings" \
+		-f "$here/medians.awk" "$dir/results"
+}
+case $json_file in
+-) medians 1 ;;
+'') medians 0 ;;
+*)
+	medians 1 >"$json_file"
+	medians 0
+	;;
+esac

@@ -1,0 +1,118 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# The programs that measure work at all. How fast anything is, is not asked here.
+set -u
+: "${LEAD_BUILDDIR:=.}" "${LEAD_SRCDIR:=.}"
+bench=$LEAD_BUILDDIR/tests/bench
+load=$bench/mta-load
+tap_count=0
+tap_failed=0
+dir=$(mktemp -d "${TMPDIR:-/tmp}/lead-bench.XXXXXX") || exit 1
+pid=
+finish() {
+	[ -z "$pid" ] || kill "$pid" 2>/dev/null
+	rm -rf "$dir"
+}
+trap finish EXIT
+trap 'exit 1' HUP INT TERM
+socket=unix:$dir/socket
+
+ok() { # NAME, after a test: uses $?
+	set -- $? "$@"
+	tap_count=$((tap_count + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $tap_count - $2"
+	else
+		tap_failed=$((tap_failed + 1))
+		echo "not ok $tap_count - $2"
+		sed 's/^/#   /' "$dir/out" "$dir/err"
+	fi
+}
+
+number() { # NAME: of the last run
+	sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "$dir/out"
+}
+
+# A milter, and what is sent to it: every message is answered, none is refused.
+loaded() { # NAME MESSAGES [OPTION-OF-MTA-LOAD...]
+	name=$1 wanted=$2
+	shift 2
+	"$load" --json -s "$socket" -p "$pid" -n "$wanted" "$@" >"$dir/out" 2>"$dir/err" &&
+		[ "$(number messages)" = "$wanted" ] && [ "$(number refused)" = 0 ]
+	ok "$name"
+}
+
+stop() {
+	kill "$pid"
+	pid=
+}
+
+for options in '' -f -b; do
+	# shellcheck disable=SC2086
+	pid=$("$bench/null-milter" -s "$socket" $options)
+	loaded "null-milter $options" 200
+	loaded "null-milter $options: a body of many pieces" 20 --body 300000 -c 3
+	stop
+done
+
+pid=$("$bench/null-milter" -s "$socket")
+loaded 'one message a connection' 50 -m 1
+loaded 'at a rate' 50 -r 500
+loaded 'one header field' 50 --fields 1
+loaded 'many header fields' 50 --fields 100
+loaded 'five recipients' 50 --recipients 5
+[ "$(number cpu_us | tr -d 0.)" != '' ]
+ok 'the CPU time of the milter is seen'
+cp "$LEAD_SRCDIR"/tests/data/record/*.eml "$dir"
+mkdir "$dir/mails"
+mv "$dir"/*.eml "$dir/mails"
+loaded 'messages of a folder' 20 --folder "$dir/mails"
+stop
+
+for options in '' -u '-u -g' '-u -G'; do
+	# shellcheck disable=SC2086
+	pid=$("$bench/ceiling-milter" -s "$socket" -d "$dir/ceiling.db" $options)
+	loaded "ceiling-milter $options" 200
+	stop
+	rm -f "$dir"/ceiling.db*
+done
+
+# The whole comparison, as small as it can be. It also shows that what the load
+# generator sends is what leadmilter takes for outreach and for replies.
+LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/run.sh" -r 1 -n 200 -C 100 -f 15 \
+	-d "$dir" -o "$dir/result.json" >"$dir/out" 2>"$dir/err"
+ok 'run.sh'
+[ "$(grep -c '"milter":' "$dir/result.json")" = 5 ] && grep -q '^leadmilter ' "$dir/out"
+ok 'run.sh: five milters, in the table and as JSON'
+[ "$("$LEAD_BUILDDIR/tests/cli/json-get" 'runs.4.milter' <"$dir/result.json")" = leadmilter ]
+ok 'run.sh: the JSON can be read'
+
+cat >"$dir/conf" <<END
+[milter]
+socket = $socket
+user =
+[mail]
+local_domains = ours.example
+trusted_authserv_ids = mx.ours.example
+[store]
+uri = sqlite:$dir/lead.db
+[log]
+level = warning
+END
+"$load" --csv --contacts 100 >"$dir/contacts.csv"
+"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" init >/dev/null 2>"$dir/err" &&
+	"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" import "$dir/contacts.csv" >"$dir/out" 2>&1
+ok 'the contacts are imported'
+"$LEAD_BUILDDIR/milter/leadmilter" -c "$dir/conf" && pid=$(cat "$dir/socket.lock")
+loaded 'leadmilter' 500 --contacts 100
+"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --json status >"$dir/out" 2>"$dir/err"
+[ "$(number messages)" -ge 500 ] && [ "$(number promotions)" -gt 20 ]
+ok 'leadmilter: all is recorded, and replies promote'
+loaded 'leadmilter: strangers' 100 --contacts 100 --outbound 0 --replies 0 --strangers 100 \
+	--first 1000
+kill "$pid"
+flock "$dir/socket.lock" true
+pid=
+
+echo "1..$tap_count"
+[ "$tap_failed" -eq 0 ]
