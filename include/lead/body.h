@@ -26,7 +26,7 @@ typedef struct {
 	char *own_text;      /* UTF-8; NULL if there was no text part to read it from */
 	bool had_text;       /* a text part was there; with own_text "" nothing own in it */
 	bool has_tnef;       /* application/ms-tnef */
-	int64_t digest;      /* digest_of_texts() of the first 8 KiB of the decoded text part,
+	int64_t digest;      /* 63 bits over the first 8 KiB of the decoded text part,
 			      * else of the octets, folded: letters small, blanks as one;
 			      * so a template repeats whatever its MIME boundary */
 } BodyFacts;
