@@ -63,16 +63,18 @@ static BenchMail *mail_new(const char *shape, char *text_taken)
 	self->envelope.reverse_path = addr_spec_parse("<jane.doe@lead.example>", "+");
 	self->envelope.received_at = 1790000000;
 	self->envelope.size = (int64_t)strlen(self->text);
-	envelope_add_recipient(&self->envelope,
-			       addr_spec_parse("<rep@ours.example>", "+"), "smtp", 100);
+	envelope_add_recipient(&self->envelope, addr_spec_parse("<rep@ours.example>", "+"),
+			       "smtp", 100);
 	return self;
 }
 
 /* ---- made up ---- */
 
 static const char words[] =
-	"thank you for the drawings they look right to us apart from the flange which has to be "
-	"wider could you send a price for forty pumps with the larger motor and tell us when the "
+	"thank you for the drawings they look right to us apart from the flange which has "
+	"to be "
+	"wider could you send a price for forty pumps with the larger motor and tell us "
+	"when the "
 	"first of them can be here we would need them in the spring at the latest ";
 
 static void append_prose(GString *text, const char *mark, size_t octets, unsigned number)
@@ -106,9 +108,12 @@ static void append_basics(GString *text, unsigned number, const char *subject)
 		"\tdkim=pass (2048-bit key) header.d=lead.example header.i=@lead.example;\n"
 		"\tspf=pass smtp.mailfrom=jane.doe@lead.example;\n"
 		"\tdmarc=pass (p=reject dis=none) header.from=lead.example\n"
-		"Received: by mail.lead.example id 7F%u; Mon, 21 Sep 2026 09:%02u:00 +0200\n"
-		"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=lead.example; s=k1;\n"
-		"\th=from:to:subject:date; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\n"
+		"Received: by mail.lead.example id 7F%u; Mon, 21 Sep 2026 09:%02u:00 "
+		"+0200\n"
+		"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=lead.example; "
+		"s=k1;\n"
+		"\th=from:to:subject:date; "
+		"bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\n"
 		"\tb=dzdVyOfAKCdLXdJOc9G2q8LoXSlEniSbav+yuU4zGeeruD00lszZVoG4ZHRNiYzR\n"
 		"From: \"Doe, Jane\" <jane.doe@lead.example>\n"
 		"To: Rep of Ours <rep@ours.example>\n"
@@ -117,7 +122,8 @@ static void append_basics(GString *text, unsigned number, const char *subject)
 		"Date: Mon, 21 Sep 2026 09:%02u:00 +0200\n"
 		"Message-ID: <%u.abcdef$0123@mail.lead.example>\n"
 		"MIME-Version: 1.0\n",
-		number, number % 60, number, number % 60, subject, number, number % 60, number);
+		number, number % 60, number, number % 60, subject, number, number % 60,
+		number);
 }
 
 static void append_thread(GString *text, unsigned number)
@@ -133,9 +139,10 @@ static void append_thread(GString *text, unsigned number)
 static void append_quoted(GString *text, size_t own, size_t quoted, unsigned number)
 {
 	append_prose(text, "", own, number);
-	g_string_append(text, "\n-- \nJane Doe\nLead and Sons, Pumps\n\n"
-			      "On Sun, 20 Sep 2026 at 17:00, Rep of Ours <rep@ours.example> "
-			      "wrote:\n");
+	g_string_append(text,
+			"\n-- \nJane Doe\nLead and Sons, Pumps\n\n"
+			"On Sun, 20 Sep 2026 at 17:00, Rep of Ours <rep@ours.example> "
+			"wrote:\n");
 	append_prose(text, "> ", quoted, number + 3);
 }
 
@@ -206,12 +213,14 @@ static void write_exchange(GString *text, unsigned number)
 
 	append_basics(text, number, "RE: Drawings of the pumps");
 	append_thread(text, number);
-	g_string_append_printf(text, "Thread-Topic: Drawings of the pumps\n"
-				     "Thread-Index: AdsDAgEAAAAAAAAAAAAAAAAAAAAAAAA%03u\n",
+	g_string_append_printf(text,
+			       "Thread-Topic: Drawings of the pumps\n"
+			       "Thread-Index: AdsDAgEAAAAAAAAAAAAAAAAAAAAAAAA%03u\n",
 			       number % 1000);
 	for (unsigned i = 0; i < 14; i++)
-		g_string_append_printf(text, "X-MS-Exchange-Vendor-%u: %08x:opaque-words-%u\n",
-				       i, i * 2654435761u, number);
+		g_string_append_printf(text,
+				       "X-MS-Exchange-Vendor-%u: %08x:opaque-words-%u\n", i,
+				       i * 2654435761u, number);
 	g_string_append(text, "X-Auto-Response-Suppress: DR, RN, NRN, OOF\n"
 			      "Content-Language: en-GB\n"
 			      "Content-Type: text/plain; charset=\"utf-8\"\n"

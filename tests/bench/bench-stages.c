@@ -126,7 +126,8 @@ static const Step stages[] = {
 	{"signs_read", read_signs, false, "part of summary_read"},
 	{"summary_read", read_summary, true, ""},
 	{"classify", classify_signs, false, "part of judge"},
-	{"judge", judge_summary, true, "classify, match, decide; three outreach mails known"},
+	{"judge", judge_summary, true,
+	 "classify, match, decide; three outreach mails known"},
 };
 
 enum { STAGES = G_N_ELEMENTS(stages) };
@@ -173,8 +174,9 @@ static History *history_for(const MessageSummary *summary)
 	if (summary->answers->len > 0)
 		g_ptr_array_add(
 			history->answered,
-			outreach_new(1, g_array_index(summary->answers, SummaryAnswer, 0).digest,
-				     summary->at - 86400));
+			outreach_new(
+				1, g_array_index(summary->answers, SummaryAnswer, 0).digest,
+				summary->at - 86400));
 	return history;
 }
 
@@ -314,8 +316,8 @@ static void print_table(const GArray *tables)
 	}
 	printf("\n");
 	for (size_t stage = 0; stage < STAGES; stage++)
-		printf("%-20s%s%s\n", stages[stage].name, stages[stage].after_facts ? "+ " : "  ",
-		       stages[stage].note);
+		printf("%-20s%s%s\n", stages[stage].name,
+		       stages[stage].after_facts ? "+ " : "  ", stages[stage].note);
 	printf("SUM                 = what is marked +: classification on top of parsing; "
 	       "must stay below 100\n");
 }
@@ -403,7 +405,8 @@ int main(int argc, char **argv)
 {
 	g_autoptr(Settings) settings = NULL;
 	g_autoptr(GArray) tables = g_array_new(FALSE, FALSE, sizeof(Table));
-	bool tap = has_argument(argv, "--tap"), brief = tap || has_argument(argv, "--brief");
+	bool tap = has_argument(argv, "--tap"),
+	     brief = tap || has_argument(argv, "--brief");
 	unsigned rounds = brief ? 1 : ROUNDS;
 	bool good;
 
