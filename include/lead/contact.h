@@ -9,6 +9,7 @@
 
 #include "lead/classify.h"
 #include "lead/decide.h"
+#include "lead/never-log.h"
 #include "lead/stage.h"
 
 /* A contact as the store shows it to a visitor: borrowed for the call. NULL or 0: none. */
@@ -80,7 +81,7 @@ typedef struct {
 	int64_t id; /* of a change of stage; 0: of nothing that could be undone */
 	int64_t at;
 	Action action;
-	const char *address; /* of the contact; "" where it is about none */
+	const char *address; /* of the contact; NULL where it is about none */
 	Stage from, to;      /* from 0: created; both 0: no change of stage */
 	const char *detail;  /* the suggestion, address, owner or pattern; or NULL */
 	const char *actor;   /* "leadmilter", or a person */
@@ -90,9 +91,54 @@ typedef struct {
 	const char *evidence;                 /* or NULL */
 } HistoryRow;
 
+/* What accepting a suggestion does; names are an interface. */
+typedef enum {
+	PROPOSAL_PROMOTE,          /* lead -> prospect */
+	PROPOSAL_LINK_ADDRESS,     /* the address is the contact's; then the mail is judged
+				    * again as his */
+	PROPOSAL_LINK_AND_PROMOTE, /* both, whatever else speaks against it */
+	PROPOSAL_ADD_COLLEAGUE,    /* who wrote becomes a contact */
+	PROPOSAL_ALLOW_CONTACT,    /* do-not-contact is lifted; the mail is judged again */
+	PROPOSAL_DO_NOT_CONTACT,
+	PROPOSAL_N,
+} Proposal;
+const char *proposal_name(Proposal proposal);
+
+/* An open suggestion. NULL or 0: none. */
+typedef struct {
+	int64_t id, at;            /* at: of the mail */
+	const char *address, *name, *owner; /* of the contact */
+	Stage stage;
+	Reason reason;
+	Proposal proposal;
+	MessageClass class;
+	Tier tier;
+	AuthVerdict auth;
+	const char *subject, *message_id, *outreach_id, *evidence;
+	const char *other_address, *other_name; /* who wrote, where it is not the contact */
+} Suggestion;
+
+typedef struct {
+	const Reason *reason; /* NULL: any */
+	const char *owner;    /* folded; NULL: any */
+	int64_t since;        /* mail not before; 0: any */
+	size_t limit;         /* 0: all */
+} SuggestionFilter;
+
+/* A pattern of the never-log list. */
+typedef struct {
+	const char *pattern;
+	NeverLogScope scope;
+	int64_t at;
+	const char *actor, *reason; /* reason may be NULL */
+	int64_t dropped;            /* messages, scope NEVER_LOG_MESSAGE */
+} NeverLogEntry;
+
 /* Visitors return false to stop; that is no error. */
 typedef bool (*ContactVisit)(const Contact *contact, void *user);
 typedef bool (*InteractionVisit)(const Interaction *interaction, void *user);
 typedef bool (*HistoryVisit)(const HistoryRow *row, void *user);
+typedef bool (*SuggestionVisit)(const Suggestion *suggestion, void *user);
+typedef bool (*NeverLogVisit)(const NeverLogEntry *entry, void *user);
 
 #endif

@@ -92,7 +92,7 @@ typedef struct {
 	int64_t rep;          /* rep id of the author (outbound) or first of our recipients */
 	unsigned recent_messages; /* of the author within 2 h before summary.at */
 	bool repeated_body;
-	bool dropped; /* the never-log list drops the whole message */
+	int64_t dropped_by; /* pattern of the never-log list that drops all of it; 0 */
 } History;
 
 History *history_new(void);

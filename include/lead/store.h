@@ -113,6 +113,82 @@ bool store_visit_history(Store *store, int64_t contact, size_t limit, HistoryVis
 bool store_set_stage(Store *store, int64_t contact, Stage stage, const char *actor,
 		     const char *reason, int64_t at, GError **error);
 
+/* ---- corrections: what people make of what was decided for them ---- */
+
+/* Who does it, why (may be NULL), and when, s UTC. Each leaves a row in the history. */
+typedef struct {
+	const char *actor, *reason;
+	int64_t at;
+} Deed;
+
+/* Open suggestions that something would still follow from, newest mail first. */
+bool store_visit_suggestions(Store *store, const SuggestionFilter *filter,
+			     SuggestionVisit visit, void *user, GError **error);
+
+typedef struct {
+	const int64_t *ids; /* of suggestions */
+	size_t count;
+	bool accept;  /* do what they propose; else reject them */
+	bool dry_run; /* tell what would come of it */
+} Answers;
+
+typedef enum {
+	ANSWER_GIVEN,
+	ANSWER_REPEATED,    /* it was given before; nothing changed, as with all below */
+	ANSWER_CONTRADICTS, /* the other one was given before, and stands */
+	ANSWER_NOT_FOUND,
+	ANSWER_LOCKED, /* the contact's stage is locked */
+	ANSWER_TAKEN,  /* the address is another contact's, or of somebody who was erased */
+} AnswerState;
+
+enum { /* what followed; bits */
+       ANSWER_PROMOTED = 1,
+       ANSWER_LINKED = 2,
+       ANSWER_ADDED = 4,
+       ANSWER_ALLOWED = 8,
+       ANSWER_STOPPED = 16, /* do-not-contact */
+};
+
+typedef struct {
+	int64_t id;
+	AnswerState state;
+	Reason reason;
+	Proposal proposal;
+	unsigned done; /* bits */
+	int64_t contact;
+	char *address, *other_address; /* owned; NULL unknown */
+} AnswerResult;
+void answer_result_clear(AnswerResult *result);
+
+/* One transaction. results_out: one for each, also for those that were refused. */
+bool store_answer(Store *store, const Answers *answers, const Deed *deed,
+		  Settings *settings, AnswerResult *results_out, GError **error);
+
+typedef struct {
+	bool changed; /* false: it had been undone before */
+	int64_t contact;
+	int64_t undone, history; /* rows of the history: what was undone, and by what */
+	Stage from, to;
+} UndoResult;
+/* Takes back a change of stage that mail or an accepted suggestion brought: the one with
+ * that number, or with history 0 the last of the contact. From then on only later replies
+ * count. NOT_FOUND: there is none; INVALID: the stage was changed again since. */
+bool store_undo(Store *store, int64_t contact, int64_t history, const Deed *deed,
+		UndoResult *result_out, GError **error);
+
+/* While it is locked mail moves no stage. changed_out may be NULL. */
+bool store_set_lock(Store *store, int64_t contact, bool locked, const Deed *deed,
+		    bool *changed_out, GError **error);
+
+/* The never-log list counts for what is recorded from then on; what was recorded stays.
+ * pattern: as never_log_pattern() writes it. changed_out may be NULL. */
+bool store_never_log_add(Store *store, const char *pattern, NeverLogScope scope,
+			 const Deed *deed, bool *changed_out, GError **error);
+bool store_never_log_remove(Store *store, const char *pattern, const Deed *deed,
+			    bool *changed_out, GError **error);
+/* In order of pattern. */
+bool store_visit_never_log(Store *store, NeverLogVisit visit, void *user, GError **error);
+
 /* ---- itself ---- */
 
 typedef struct {

@@ -106,7 +106,7 @@ static bool is_other_side_left_out(const DecideCase *self)
 /* What a rep on the list writes is nobody's outreach. */
 static bool is_never_logged(const DecideCase *self)
 {
-	return self->history->dropped || is_other_side_left_out(self) ||
+	return self->history->dropped_by != 0 || is_other_side_left_out(self) ||
 	       (self->history->author.left_out &&
 		self->summary->direction == DIRECTION_OUTBOUND);
 }

@@ -2,6 +2,7 @@
 /* The effects of a decision, one function a kind. */
 #include <string.h>
 
+#include "proposal.h"
 #include "recording.h"
 
 int64_t recording_party(const Recording *self, const Party *party)
@@ -78,12 +79,32 @@ static void apply_promote(Recording *self, const Effect *effect)
 	self->row->reason = REASON_NOT_LEAD;
 }
 
-static bool is_answered_suggestion(Txn *txn, int64_t message)
+static bool is_same_suggestion(const SuggestionRow *left, const SuggestionRow *right)
+{
+	return left->contact == right->contact && left->reason == right->reason &&
+	       g_strcmp0(left->address, right->address) == 0;
+}
+
+/* What was asked before: a question that mail had withdrawn is open again under its old
+ * number, and what a person has answered is not asked again. */
+static bool is_asked_before(Txn *txn, const SuggestionRow *asked)
 {
 	g_autoptr(GArray) ids = ids_new();
+	bool before = false;
 
-	txn->ops->suggestions_of(txn, message, ids);
-	return ids->len > 0;
+	txn->ops->suggestions_of(txn, asked->message, ids);
+	for (unsigned i = 0; !before && i < ids->len; i++) {
+		g_auto(SuggestionRow) row = {0};
+
+		before = txn->ops->row_load(txn, ROW_SUGGESTION, id_at(ids, i), &row) &&
+			 is_same_suggestion(&row, asked);
+		if (!before || !suggestion_is(&row, suggestion_withdrawn))
+			continue;
+		g_free(row.state);
+		row.state = g_strdup(suggestion_open);
+		txn->ops->row_update(txn, ROW_SUGGESTION, &row);
+	}
+	return before;
 }
 
 static void apply_suggest(Recording *self, const Effect *effect)
@@ -93,13 +114,12 @@ static void apply_suggest(Recording *self, const Effect *effect)
 		.contact = contact,
 		.message = self->row->id,
 		.reason = effect->reason,
-		.state = g_strdup("open"),
+		.state = g_strdup(suggestion_open),
 	};
 
 	if (self->history->author.contact != contact && self->summary->author != NULL)
 		row.address = g_strdup(self->summary->author->canonical);
-	/* What a person has answered is not asked again. */
-	if (contact != 0 && !is_answered_suggestion(self->txn, row.message)) {
+	if (contact != 0 && !is_asked_before(self->txn, &row)) {
 		self->txn->ops->row_add(self->txn, ROW_SUGGESTION, &row);
 		event_add(self, contact, "suggestion", reason_name(effect->reason));
 	}
@@ -173,7 +193,7 @@ static void apply_do_not_contact(Recording *self, const Effect *effect)
 	int64_t contact = recording_party(self, &effect->party);
 	g_auto(ContactRow) row = {0};
 
-	if (!contact_load(self->txn, contact, &row) ||
+	if (!contact_load(self->txn, contact, &row) || self->moment.at <= row.allowed_at ||
 	    (row.opted_out.key != 0 && moment_compare(row.opted_out, self->moment) <= 0))
 		return;
 	row.opted_out = self->moment;

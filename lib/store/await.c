@@ -69,7 +69,7 @@ static void await_recipients(Recording *self)
 		const AddressHit *hit =
 			&g_array_index(self->history->recipients, AddressHit, i);
 
-		if (recipient->direction == DIRECTION_TRANSIT)
+		if (recipient->direction == DIRECTION_TRANSIT && !hit->left_out)
 			await_digest(self, recipient_digest(recipient->address->base),
 				     hit->match != ADDRESS_UNKNOWN);
 	}
@@ -87,7 +87,8 @@ void recording_await(Recording *self)
 		await_digest(self, digest, is_followed(self, digest));
 	}
 	await_digest(self, summary->returned_id_digest, false);
-	if (summary->author != NULL && !addr_spec_is_null(summary->author))
+	if (summary->author != NULL && !addr_spec_is_null(summary->author) &&
+	    !self->history->author.left_out)
 		await_digest(self, address_digest(summary->author->base),
 			     is_author_known(self));
 	await_digest(self, summary->thread_digest,

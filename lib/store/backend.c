@@ -8,3 +8,8 @@ void txn_fail(Txn *txn, GError *error_taken)
 	else
 		g_error_free(error_taken);
 }
+
+void txn_forget(Txn *txn)
+{
+	g_clear_pointer(&txn->never_log, never_log_free);
+}

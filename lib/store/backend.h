@@ -23,7 +23,9 @@ typedef struct BackendOps BackendOps;
 
 typedef struct Txn {
 	const BackendOps *ops;
-	GError *error; /* the first; owned */
+	GError *error;	     /* the first; owned */
+	NeverLog *never_log; /* as last read, see never-logged.h; owned */
+	int64_t never_log_generation;
 } Txn;
 
 /* What mail of a contact or address tells without loading it. */
@@ -121,6 +123,13 @@ struct BackendOps {
 	int64_t (*history_last)(Txn *txn, int64_t contact);
 	void (*history_of)(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 	void (*suggestions_of)(Txn *txn, int64_t message, GArray *ids);
+	void (*suggestions_open)(Txn *txn, GArray *ids); /* newest mail first */
+	/* Deeds, newest first; contact and limit as above. */
+	void (*acts_of)(Txn *txn, int64_t contact, size_t limit, GArray *ids);
+
+	/* How often the never-log list was changed, and that it was. */
+	int64_t (*never_log_generation)(Txn *txn);
+	void (*never_log_changed)(Txn *txn);
 
 	/* ---- lists ---- */
 	/* Those that may pass the filter (limit not heeded), in order of first address. */
@@ -148,6 +157,8 @@ extern const BackendOps sqlite_backend;
 
 /* Takes the error, unless there is one already. */
 void txn_fail(Txn *txn, GError *error_taken);
+/* What was read may be undone by now. By whoever rolls back, or closes. */
+void txn_forget(Txn *txn);
 
 /* ---- typed words for the generic rows ---- */
 static inline bool contact_load(Txn *txn, int64_t id, ContactRow *row_out)

@@ -23,6 +23,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DraftCopy, draft_copy_clear)
 /* Adds the contact, or brings it up to date. Errors are in txn. */
 PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int64_t at,
 		    int64_t *id_out);
+/* The address becomes one of the contact's; nobody has it yet. */
+void address_add(Txn *txn, int64_t contact, const AddrSpec *address);
 /* What draft_put() would say; writes nothing. */
 PutResult draft_compare(Txn *txn, const ContactDraft *draft);
 

@@ -4,6 +4,7 @@
  * here. */
 #include <string.h>
 
+#include "proposal.h"
 #include "recording.h"
 #include "store-private.h"
 #include "view.h"
@@ -38,13 +39,14 @@ static bool dump_history(const HistoryRow *row, void *user)
 
 	g_string_append_printf(self->text,
 			       "  history %" G_GINT64_FORMAT
-			       " %s -> %s by %s: %s tier=%s id=%s outreach=%s"
-			       " evidence=%s\n",
-			       row->at, or_dash(stage_name(row->from)),
+			       " %s %s -> %s by %s: %s tier=%s id=%s outreach=%s"
+			       " evidence=%s detail=%s\n",
+			       row->at, action_name(row->action),
+			       or_dash(stage_name(row->from)),
 			       or_dash(stage_name(row->to)), row->actor,
 			       or_dash(row->reason), or_dash(tier_name(row->tier)),
 			       or_dash(row->message_id), or_dash(row->outreach_id),
-			       or_dash(row->evidence));
+			       or_dash(row->evidence), or_dash(row->detail));
 	return true;
 }
 
@@ -133,7 +135,8 @@ static void dump_suggestions(Dump *self)
 		g_autofree char *contact = NULL;
 
 		if (!self->txn->ops->row_load(self->txn, ROW_SUGGESTION, id_at(ids, i),
-					      &row))
+					      &row) ||
+		    suggestion_is(&row, suggestion_withdrawn))
 			continue;
 		message_load(self->txn, row.message, &message);
 		contact = view_address(self->txn, row.contact);

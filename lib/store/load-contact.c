@@ -91,6 +91,8 @@ static AddressHit load_hit(Loader *self, const AddrSpec *address)
 	g_auto(AddressRow) row = {0};
 	AddressMatch match = address_match(self->txn, address, &row);
 
+	if (is_left_out(self, address, row.contact))
+		return (AddressHit){.left_out = true};
 	if (match == ADDRESS_AMBIGUOUS)
 		hit.match = match;
 	else if (match != ADDRESS_UNKNOWN && load_contact(self, row.contact) != NULL)
@@ -111,6 +113,8 @@ void load_hits(Loader *self)
 	if (summary->direction == DIRECTION_INBOUND && summary->author != NULL &&
 	    !addr_spec_is_null(summary->author))
 		self->history->author = load_hit(self, summary->author);
+	else if (summary->direction == DIRECTION_OUTBOUND)
+		self->history->author.left_out = is_left_out(self, summary->author, 0);
 	for (unsigned i = 0; i < summary->recipients->len; i++) {
 		const SummaryRecipient *recipient =
 			&g_array_index(summary->recipients, SummaryRecipient, i);
@@ -120,6 +124,8 @@ void load_hits(Loader *self)
 		if (recipient->direction != DIRECTION_INBOUND &&
 		    recipient->direction != DIRECTION_INTERNAL)
 			hit = load_hit(self, recipient->address);
+		else
+			hit.left_out = is_left_out(self, recipient->address, 0);
 		g_array_append_val(self->history->recipients, hit);
 	}
 }

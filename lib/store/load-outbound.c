@@ -63,8 +63,9 @@ static void add_recipients(Loader *self, OutboundMessage *message, const GArray 
 		if (address == NULL)
 			continue;
 		match = address_match(self->txn, address, &row);
-		add_recipient(self, message, match == ADDRESS_AMBIGUOUS ? 0 : row.contact,
-			      from->address);
+		if (match == ADDRESS_AMBIGUOUS || is_left_out(self, address, row.contact))
+			row.contact = 0;
+		add_recipient(self, message, row.contact, from->address);
 	}
 }
 

@@ -2,6 +2,7 @@
 /* The history of a summary: the message itself, its author's habits, its rep; the rest is
  * loaded by the sources beside this one. */
 #include "loader.h"
+#include "never-logged.h"
 
 enum {
 	HABITS_AGE = 365 * 24 * 60 * 60,
@@ -23,6 +24,9 @@ static bool is_same_author(const Loader *self, const MessageRow *row)
 	const AddrSpec *author = self->summary->author;
 	g_autofree char *recorded = message_author(self->txn, row);
 
+	/* Whoever was left out is known by the digest of author and date alone. */
+	if ((row->traits & TRAIT_AUTHOR_LEFT_OUT) != 0)
+		return row->twin_digest == self->summary->twin_digest;
 	return g_strcmp0(author != NULL ? author->canonical : NULL, recorded) == 0;
 }
 
@@ -131,8 +135,20 @@ History *history_read(Txn *txn, const MessageSummary *summary, Moment moment,
 		      int64_t self_id)
 {
 	History *history = history_new();
-	Loader self = {txn, summary, self_id, moment, moment, history};
+	g_autoptr(GArray) kept = ids_new();
+	Loader self = {
+		.txn = txn,
+		.summary = summary,
+		.self = self_id,
+		.moment = moment,
+		.visible = moment,
+		.never_log = txn_never_log(txn),
+		.kept = kept,
+		.history = history,
+	};
 
+	load_kept(&self);
+	load_drop(&self);
 	find_answered(&self);
 	load_hits(&self);
 	load_threads(&self);

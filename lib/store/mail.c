@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The store's doors for mail: to record, to judge only, to ask whether it matters. */
+#include "never-logged.h"
 #include "recording.h"
 #include "store-private.h"
 
@@ -113,26 +114,42 @@ bool store_judge(Store *store, const MessageSummary *summary, const Settings *se
 	return true;
 }
 
-static bool is_known(Txn *txn, const AddrSpec *address)
+static bool is_known(Txn *txn, const NeverLog *list, const AddrSpec *address)
 {
 	g_auto(AddressRow) row = {0};
 
 	return address != NULL && !addr_spec_is_null(address) &&
+	       never_log_find(list, address, NULL) == NEVER_LOG_NOT &&
 	       address_match(txn, address, &row) != ADDRESS_UNKNOWN;
 }
 
-static bool has_known_party(Txn *txn, const MessageSummary *summary)
+static bool has_known_party(Txn *txn, const NeverLog *list, const MessageSummary *summary)
 {
-	bool known = is_known(txn, summary->author);
+	bool known = is_known(txn, list, summary->author);
 
 	for (unsigned i = 0; !known && i < summary->recipients->len; i++) {
 		const SummaryRecipient *recipient =
 			&g_array_index(summary->recipients, SummaryRecipient, i);
 
 		known = recipient->direction != DIRECTION_INBOUND &&
-			is_known(txn, recipient->address);
+			is_known(txn, list, recipient->address);
 	}
 	return known;
+}
+
+/* It is counted, if nothing else. */
+static bool is_dropped(const NeverLog *list, const MessageSummary *summary)
+{
+	bool dropped = never_log_find(list, summary->author, NULL) == NEVER_LOG_MESSAGE;
+
+	for (unsigned i = 0; !dropped && i < summary->recipients->len; i++) {
+		const SummaryRecipient *recipient =
+			&g_array_index(summary->recipients, SummaryRecipient, i);
+
+		dropped =
+			never_log_find(list, recipient->address, NULL) == NEVER_LOG_MESSAGE;
+	}
+	return dropped;
 }
 
 /* Neither an author nor a thread that anybody knows, and nothing that asks for a new
@@ -158,6 +175,14 @@ static bool would_change(Txn *txn, const MessageSummary *summary, const Settings
 	return changes;
 }
 
+static bool concerns(Txn *txn, const MessageSummary *summary, const Settings *settings)
+{
+	const NeverLog *list = txn_never_log(txn);
+
+	return is_dropped(list, summary) || has_known_party(txn, list, summary) ||
+	       (names_something(summary, settings) && would_change(txn, summary, settings));
+}
+
 bool store_concerns(Store *store, const MessageSummary *summary, const Settings *settings,
 		    bool *concerns_out, GError **error)
 {
@@ -169,8 +194,6 @@ bool store_concerns(Store *store, const MessageSummary *summary, const Settings 
 	txn = store_read_begin(store, error);
 	if (txn == NULL)
 		return false;
-	*concerns_out =
-		has_known_party(txn, summary) || (names_something(summary, settings) &&
-						  would_change(txn, summary, settings));
+	*concerns_out = concerns(txn, summary, settings);
 	return store_read_end(txn, error);
 }

@@ -120,11 +120,19 @@ bool promotion_make(Recording *self, int64_t contact, Reason reason)
 	return promotion_last(txn, contact, &last) && take_over(self, &last, reason);
 }
 
-/* Settings of today do not undo a promotion of yesterday. */
+/* Settings, or the never-log list, of today do not undo a promotion of yesterday. */
 static bool is_by_settings(Reason reason)
 {
 	return reason == REASON_MODE || reason == REASON_NEVER_PROMOTE ||
-	       reason == REASON_MANY_RECIPIENTS;
+	       reason == REASON_MANY_RECIPIENTS || reason == REASON_NEVER_LOG;
+}
+
+/* A person wants the stage to stay. */
+static bool is_locked(Txn *txn, int64_t contact)
+{
+	g_auto(ContactRow) row = {0};
+
+	return contact_load(txn, contact, &row) && row.locked;
 }
 
 static int64_t stage_since_before(Txn *txn, const HistoryEntry *entry)
@@ -146,7 +154,7 @@ bool promotion_withdraw(Recording *self, Reason reason)
 	g_auto(HistoryEntry) last = {0};
 	int64_t contact = self->row->contact;
 
-	if (!promotion_last(txn, contact, &last))
+	if (!promotion_last(txn, contact, &last) || is_locked(txn, contact))
 		return false;
 	/* Taken over by an earlier reply: nothing is left to take back. */
 	if (last.message != self->row->id)

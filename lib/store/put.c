@@ -4,9 +4,11 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "deed.h"
 #include "draft.h"
 #include "lead/error.h"
 #include "recording.h"
+#include "view.h"
 
 /* Takes the text if it says something new. */
 static bool take_text(char **member, const char *text)
@@ -143,7 +145,7 @@ static int64_t contact_of(Txn *txn, const AddrSpec *address)
 	return row.contact;
 }
 
-static int64_t add_address(Txn *txn, int64_t contact, const AddrSpec *address)
+void address_add(Txn *txn, int64_t contact, const AddrSpec *address)
 {
 	g_auto(AddressRow) row = {
 		.contact = contact,
@@ -154,7 +156,7 @@ static int64_t add_address(Txn *txn, int64_t contact, const AddrSpec *address)
 		row.base = g_strdup(address->base);
 	if (strcmp(address->original, address->canonical) != 0)
 		row.original = g_strdup(address->original);
-	return txn->ops->row_add(txn, ROW_ADDRESS, &row);
+	txn->ops->row_add(txn, ROW_ADDRESS, &row);
 }
 
 static void add_contact(Txn *txn, ContactRow *row, const ContactDraft *draft,
@@ -166,7 +168,7 @@ static void add_contact(Txn *txn, ContactRow *row, const ContactDraft *draft,
 	row->created_by = g_strdup(actor);
 	take_draft(txn, row, draft, at, false);
 	row->id = txn->ops->row_add(txn, ROW_CONTACT, row);
-	add_address(txn, row->id, draft->address);
+	address_add(txn, row->id, draft->address);
 }
 
 static void add_unless_erased(Txn *txn, ContactRow *row, const ContactDraft *draft,
@@ -180,10 +182,23 @@ static void add_unless_erased(Txn *txn, ContactRow *row, const ContactDraft *dra
 		add_contact(txn, row, draft, actor, at);
 }
 
+/* What had been an owner before is told; that a contact gets one is not. */
+static void note_owner(Txn *txn, const ContactRow *row, const char *before,
+		       const Deed *deed)
+{
+	g_autofree char *change = NULL;
+
+	if (before == NULL || g_strcmp0(before, row->owner) == 0 || row->owner == NULL)
+		return;
+	change = g_strdup_printf("%s -> %s", before, row->owner);
+	deed_note(txn, deed, ACTION_OWNED, row->id, 0, change);
+}
+
 PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int64_t at,
 		    int64_t *id_out)
 {
 	g_auto(ContactRow) row = {0};
+	g_autofree char *owner = NULL;
 	bool changed;
 
 	if (!contact_load(txn, contact_of(txn, draft->address), &row)) {
@@ -192,9 +207,11 @@ PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int6
 		return PUT_ADDED;
 	}
 	*id_out = row.id;
+	owner = contact_owner(txn, &row);
 	changed = take_draft(txn, &row, draft, at, false);
 	if (changed)
 		txn->ops->row_update(txn, ROW_CONTACT, &row);
+	note_owner(txn, &row, owner, &(Deed){actor, NULL, at});
 	if (draft->stage == 0 || draft->stage == row.stage)
 		return changed ? PUT_UPDATED : PUT_UNCHANGED;
 	stage_set(txn, row.id, draft->stage, actor, NULL, at);

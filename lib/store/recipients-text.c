@@ -84,18 +84,33 @@ static char *write_recipients(GArray *recipients)
 	return g_string_free(text, FALSE);
 }
 
-static void add_recipients(GArray *recipients, const MessageSummary *summary)
+static bool is_left_out(const History *history, unsigned recipient)
 {
+	return recipient < history->recipients->len &&
+	       g_array_index(history->recipients, AddressHit, recipient).left_out;
+}
+
+/* The number of those outside whom the never-log list leaves out. */
+static unsigned add_recipients(GArray *recipients, const MessageSummary *summary,
+			       const History *history)
+{
+	unsigned left_out = 0;
+
 	for (unsigned i = 0; i < summary->recipients->len; i++) {
 		const SummaryRecipient *from =
 			&g_array_index(summary->recipients, SummaryRecipient, i);
 		MessageRecipient recipient = {from->role, from->direction, NULL};
 
+		if (is_left_out(history, i)) {
+			left_out += from->direction == DIRECTION_OUTBOUND;
+			continue;
+		}
 		if (strchr(from->address->canonical, '\n') != NULL)
 			continue;
 		recipient.address = g_strdup(from->address->canonical);
 		g_array_append_val(recipients, recipient);
 	}
+	return left_out;
 }
 
 static unsigned count_external(const GArray *recipients)
@@ -115,16 +130,17 @@ static unsigned count_external(const GArray *recipients)
 	return count;
 }
 
-bool message_row_unite(MessageRow *row, const MessageSummary *summary)
+bool message_row_unite(MessageRow *row, const MessageSummary *summary,
+		       const History *history)
 {
 	g_autoptr(GArray) recipients = message_recipients(row);
 	g_autofree char *before = g_steal_pointer(&row->recipients);
 	bool earlier = row->id != 0 && summary->at < row->at;
-	unsigned external;
+	unsigned external, left_out = add_recipients(recipients, summary, history);
 
-	add_recipients(recipients, summary);
 	row->recipients = write_recipients(recipients);
-	external = count_external(recipients) + (unsigned)summary->recipients_left_out;
+	external = count_external(recipients) + left_out +
+		   (unsigned)summary->recipients_left_out;
 	row->external = MAX(row->external, external);
 	if (earlier)
 		row->at = summary->at;

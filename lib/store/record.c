@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* One message: judged, recorded, applied; then those behind it settled again. */
+#include "never-logged.h"
 #include "recording.h"
 #include "settle.h"
 
@@ -7,7 +8,7 @@ static void insert(Recording *self)
 {
 	MessageRow *row = self->row;
 
-	message_row_fill(row, self->summary, self->decision);
+	message_row_fill(row, self->summary, self->history, self->decision);
 	row->rep = rep_of_message(self->txn, row, self->summary->login);
 	if (row->rep != 0 && row->direction == DIRECTION_OUTBOUND)
 		g_clear_pointer(&row->author, g_free);
@@ -60,7 +61,7 @@ static bool apply_to_recorded(Recording *self)
 	if (!message_load(self->txn, self->decision->joins, self->row))
 		return false;
 	before = moment_of_row(self->row);
-	changed = message_row_unite(self->row, self->summary);
+	changed = message_row_unite(self->row, self->summary, self->history);
 	self->moment = moment_of_row(self->row);
 	if (moment_compare(self->moment, before) != 0)
 		move_to(self, before);
@@ -134,6 +135,8 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 	if (decision.joins != 0)
 		judge_copy(&self, &history, &decision);
 	self.history = history;
+	if (decision.reason == REASON_NEVER_LOG && history->dropped_by != 0)
+		never_log_count(txn, history->dropped_by);
 	record_decided(&self);
 	decision_clear(&decision);
 }

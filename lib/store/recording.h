@@ -34,11 +34,13 @@ AddressMatch address_match(Txn *txn, const AddrSpec *address, AddressRow *row_ou
 
 enum { MESSAGE_ANSWER_OCTETS = 9 }; /* of one in MessageRow.answers: source, digest */
 
+/* Without those whom the history leaves out. */
 void message_row_fill(MessageRow *row, const MessageSummary *summary,
-		      const Decision *decision);
+		      const History *history, const Decision *decision);
 /* Takes in another copy of the message: its recipients, an earlier arrival. True if that
  * changed anything. */
-bool message_row_unite(MessageRow *row, const MessageSummary *summary);
+bool message_row_unite(MessageRow *row, const MessageSummary *summary,
+		       const History *history);
 /* What match and decide need, and the signs. class_is_given_out: false if all signs are
  * there, so that the class can be read again. */
 MessageSummary *summary_rebuild(const MessageRow *row, const Settings *settings,

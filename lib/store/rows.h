@@ -111,6 +111,7 @@ enum {
 	TRAIT_AUTHOR_FROM_REPLY_TO = 16,
 	TRAIT_NULL_REVERSE_PATH = 32,
 	TRAIT_ID_REUSE = 64,
+	TRAIT_AUTHOR_LEFT_OUT = 128, /* by the never-log list: neither address nor name */
 };
 
 typedef struct {

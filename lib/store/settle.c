@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "settle.h"
 
+#include "proposal.h"
+
 enum {
 	BEHIND_MAX = 10000, /* mails of one contact that are looked at again */
 	/* Outreach is answered that long; what names it later has waited for it. */
@@ -123,7 +125,7 @@ static void judge_recorded(const MessageSummary *summary, bool class_is_given,
 		judge(summary, history, settings, decision_out);
 }
 
-static void drop_open_suggestions(Txn *txn, int64_t message)
+static void withdraw_suggestions(Txn *txn, int64_t message)
 {
 	g_autoptr(GArray) ids = ids_new();
 
@@ -131,26 +133,33 @@ static void drop_open_suggestions(Txn *txn, int64_t message)
 	for (unsigned i = 0; i < ids->len; i++) {
 		g_auto(SuggestionRow) row = {0};
 
-		if (txn->ops->row_load(txn, ROW_SUGGESTION, id_at(ids, i), &row) &&
-		    g_strcmp0(row.state, "open") == 0)
-			txn->ops->row_remove(txn, ROW_SUGGESTION, row.id);
+		if (!txn->ops->row_load(txn, ROW_SUGGESTION, id_at(ids, i), &row) ||
+		    !suggestion_is(&row, suggestion_open))
+			continue;
+		g_free(row.state);
+		row.state = g_strdup(suggestion_withdrawn);
+		txn->ops->row_update(txn, ROW_SUGGESTION, &row);
 	}
 }
 
-/* A promotion that is not made again is withdrawn, or keeps its message as it is. */
+/* A promotion that is not made again is withdrawn, or keeps its message as it is. What a
+ * person has answered stays as it is anyhow. */
 static bool is_left_as_it_is(Recording *self)
 {
+	if (message_is_settled(self->txn, self->row->id))
+		return true;
 	return self->row->outcome == OUTCOME_PROMOTED &&
 	       self->decision->outcome != OUTCOME_PROMOTED &&
 	       !promotion_withdraw(self, self->decision->reason);
 }
 
 static void take_decision(MessageRow *row, const MessageSummary *summary,
-			  const Decision *decision, bool class_is_given)
+			  const History *history, const Decision *decision,
+			  bool class_is_given)
 {
 	MessageRow fresh = {0};
 
-	message_row_fill(&fresh, summary, decision);
+	message_row_fill(&fresh, summary, history, decision);
 	row->outcome = fresh.outcome;
 	row->reason = fresh.reason;
 	row->tier = fresh.tier;
@@ -177,10 +186,11 @@ static void revise(Settling *settling, Recording *self, bool class_is_given)
 	if (is_left_as_it_is(self))
 		return;
 	recording_retract(self, retracted);
-	take_decision(self->row, self->summary, self->decision, class_is_given);
+	take_decision(self->row, self->summary, self->history, self->decision,
+		      class_is_given);
 	self->row->rep = rep_of_message(txn, self->row, NULL);
 	txn->ops->interactions_drop(txn, self->row->id);
-	drop_open_suggestions(txn, self->row->id);
+	withdraw_suggestions(txn, self->row->id);
 	recording_await(self);
 	recording_apply(self);
 	txn->ops->row_update(txn, ROW_MESSAGE, self->row);
@@ -267,6 +277,26 @@ void settle_behind(Recording *cause)
 		enqueue_participants(&self, cause);
 		enqueue_stranger(&self, cause);
 	}
+	run(&self);
+	g_sequence_free(self.queue);
+}
+
+void settle_deed(Txn *txn, const Settings *settings, const DeedCause *deed,
+		 RecordResult *result)
+{
+	Recording cause = {.txn = txn, .settings = settings, .result = result};
+	Settling self = {&cause, g_sequence_new(g_free)};
+	g_auto(MessageRow) row = {0};
+
+	for (unsigned i = 0; i < deed->met->len; i++)
+		enqueue_awaiting(&self, id_at(deed->met, i));
+	if (message_load(txn, deed->message, &row)) {
+		Mention itself = {row.id, moment_of_row(&row), 0};
+
+		enqueue(&self, &itself);
+	}
+	if (deed->contact != 0)
+		enqueue_written(&self, deed->contact, deed->since, G_MAXINT64, NULL);
 	run(&self);
 	g_sequence_free(self.queue);
 }

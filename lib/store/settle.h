@@ -13,4 +13,16 @@
  */
 void settle_behind(Recording *recording);
 
+/* What a person did to mail that is recorded. */
+typedef struct {
+	const GArray *met; /* of int64_t: digests of whom he made a contact's */
+	int64_t message;   /* that he did it for */
+	int64_t contact;   /* whose mail from since on it bears on; 0 none */
+	Moment since;
+} DeedCause;
+
+/* Decides that mail again, and what follows from it. */
+void settle_deed(Txn *txn, const Settings *settings, const DeedCause *cause,
+		 RecordResult *result);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "lead/error.h"
 #include "store-private.h"
+#include "view.h"
 
 static const BackendOps *const backends[] = {&sqlite_backend, &memory_backend};
 
@@ -138,6 +139,7 @@ bool store_status(Store *store, StoreStatus *status_out, GError **error)
 	if (txn == NULL)
 		return false;
 	txn->ops->status(txn, status_out);
+	status_out->suggestions_open = view_count_suggestions(txn);
 	if (store->writer != NULL)
 		status_out->commits = writer_commits(store->writer);
 	return store_read_end(txn, error);

@@ -100,7 +100,8 @@ static unsigned traits_of(const MessageSummary *summary, const Decision *decisio
 	       (decision->id_reuse ? TRAIT_ID_REUSE : 0);
 }
 
-static void fill_identity(MessageRow *row, const MessageSummary *summary)
+static void fill_identity(MessageRow *row, const MessageSummary *summary,
+			  const History *history)
 {
 	bool outbound = summary->direction == DIRECTION_OUTBOUND;
 
@@ -112,10 +113,12 @@ static void fill_identity(MessageRow *row, const MessageSummary *summary)
 	/* Only mail of ours can be named by an id that our MTA gave it. */
 	if (outbound && summary->message_id == NULL)
 		row->alternate = summary->alternate_id_digest;
-	row->author = g_strdup(summary->author != NULL ? summary->author->canonical : NULL);
+	if (summary->author != NULL && !history->author.left_out)
+		row->author = g_strdup(summary->author->canonical);
 	if (outbound)
 		return;
-	row->author_name = g_strdup(summary->author_name);
+	if (!history->author.left_out)
+		row->author_name = g_strdup(summary->author_name);
 	/* Only people outside repeat themselves suspiciously. */
 	row->body_digest = summary->body_digest;
 }
@@ -139,12 +142,13 @@ static void fill_content(MessageRow *row, const MessageSummary *summary)
 }
 
 void message_row_fill(MessageRow *row, const MessageSummary *summary,
-		      const Decision *decision)
+		      const History *history, const Decision *decision)
 {
-	fill_identity(row, summary);
+	fill_identity(row, summary, history);
 	fill_content(row, summary);
-	message_row_unite(row, summary);
-	row->traits = traits_of(summary, decision);
+	message_row_unite(row, summary, history);
+	row->traits = traits_of(summary, decision) |
+		      (history->author.left_out ? TRAIT_AUTHOR_LEFT_OUT : 0);
 	row->class = decision->class;
 	row->outreach = decision->outreach;
 	row->outcome = decision->outcome;

@@ -33,14 +33,14 @@ static void load_addresses(Txn *txn, ContactView *view)
 }
 
 /* Whom a person named, else who wrote to the contact first. */
-static void load_owner(Txn *txn, ContactView *view)
+char *contact_owner(Txn *txn, const ContactRow *row)
 {
 	g_auto(RepRow) rep = {0};
 
-	if (view->row.owner != NULL)
-		view->owner = g_strdup(view->row.owner);
-	else if (rep_load(txn, view->row.rep, &rep))
-		view->owner = g_steal_pointer(&rep.address);
+	if (row->owner != NULL)
+		return g_strdup(row->owner);
+	rep_load(txn, row->rep, &rep);
+	return g_steal_pointer(&rep.address);
 }
 
 static void load_organization(Txn *txn, ContactView *view)
@@ -62,7 +62,7 @@ static bool contact_view_load(Txn *txn, int64_t id, ContactView *view)
 	if (!contact_load(txn, id, &view->row) || row->erased)
 		return false;
 	load_addresses(txn, view);
-	load_owner(txn, view);
+	view->owner = contact_owner(txn, row);
 	load_organization(txn, view);
 	view->tags = g_strsplit(row->tags != NULL ? row->tags : "", "\n", -1);
 	contact->id = id;
@@ -94,7 +94,7 @@ static void contact_view_clear(ContactView *view)
 
 /* ---- filter ---- */
 
-static bool is_folded(const char *asked, const char *text)
+bool is_folded(const char *asked, const char *text)
 {
 	g_autofree char *left = NULL, *right = NULL;
 

@@ -44,12 +44,14 @@ bool view_interactions(Txn *txn, int64_t contact, size_t limit, InteractionVisit
 	return goes_on;
 }
 
-/* ---- history: changes of stage, and the making of contacts ---- */
+/* ---- history: changes of stage, what people did besides, the making of contacts ---- */
+
+typedef enum { STEP_CREATION, STEP_ENTRY, STEP_ACT } StepKind; /* in one second */
 
 typedef struct {
 	int64_t at;
-	int64_t id;	 /* of the entry; 0: the contact was made */
-	int64_t contact; /* for id 0 */
+	StepKind kind;
+	int64_t id; /* of the row; of the contact that was made */
 } Step;
 
 static int newest_first(const void *a, const void *b)
@@ -58,9 +60,16 @@ static int newest_first(const void *a, const void *b)
 
 	if (left->at != right->at)
 		return left->at > right->at ? -1 : 1;
-	if ((left->id == 0) != (right->id == 0))
-		return left->id == 0 ? 1 : -1;
+	if (left->kind != right->kind)
+		return left->kind > right->kind ? -1 : 1;
 	return left->id > right->id ? -1 : left->id < right->id;
+}
+
+static void add_step(GArray *steps, StepKind kind, int64_t at, int64_t id)
+{
+	Step step = {at, kind, id};
+
+	g_array_append_val(steps, step);
 }
 
 static void add_entries(Txn *txn, int64_t contact, size_t limit, GArray *steps)
@@ -70,12 +79,22 @@ static void add_entries(Txn *txn, int64_t contact, size_t limit, GArray *steps)
 	txn->ops->history_of(txn, contact, limit, ids);
 	for (unsigned i = 0; i < ids->len; i++) {
 		g_auto(HistoryEntry) entry = {0};
-		Step step = {.id = id_at(ids, i)};
 
-		if (!history_load_entry(txn, step.id, &entry))
-			continue;
-		step.at = entry.moment.at;
-		g_array_append_val(steps, step);
+		if (history_load_entry(txn, id_at(ids, i), &entry))
+			add_step(steps, STEP_ENTRY, entry.moment.at, entry.id);
+	}
+}
+
+static void add_acts(Txn *txn, int64_t contact, size_t limit, GArray *steps)
+{
+	g_autoptr(GArray) ids = ids_new();
+
+	txn->ops->acts_of(txn, contact, limit, ids);
+	for (unsigned i = 0; i < ids->len; i++) {
+		g_auto(ActRow) act = {0};
+
+		if (txn->ops->row_load(txn, ROW_ACT, id_at(ids, i), &act))
+			add_step(steps, STEP_ACT, act.at, act.id);
 	}
 }
 
@@ -89,12 +108,9 @@ static void add_creations(Txn *txn, int64_t contact, size_t limit, GArray *steps
 		txn->ops->contacts_newest(txn, limit, ids);
 	for (unsigned i = 0; i < ids->len; i++) {
 		g_auto(ContactRow) row = {0};
-		Step step = {.contact = id_at(ids, i)};
 
-		if (!contact_load(txn, step.contact, &row))
-			continue;
-		step.at = row.created.at;
-		g_array_append_val(steps, step);
+		if (contact_load(txn, id_at(ids, i), &row))
+			add_step(steps, STEP_CREATION, row.created.at, row.id);
 	}
 }
 
@@ -111,7 +127,7 @@ static bool show_entry(Txn *txn, int64_t id, HistoryVisit visit, void *user)
 			.id = entry.id,
 			.at = entry.moment.at,
 			.action = entry.action,
-			.address = address != NULL ? address : "",
+			.address = address,
 			.from = entry.from,
 			.to = entry.to,
 			.detail = entry.detail,
@@ -121,6 +137,38 @@ static bool show_entry(Txn *txn, int64_t id, HistoryVisit visit, void *user)
 			.message_id = entry.message_id,
 			.outreach_id = entry.outreach_id,
 			.evidence = entry.evidence,
+		},
+		user);
+}
+
+static char *act_message_id(Txn *txn, const ActRow *act)
+{
+	g_auto(SuggestionRow) suggestion = {0};
+	g_auto(MessageRow) message = {0};
+
+	if (txn->ops->row_load(txn, ROW_SUGGESTION, act->suggestion, &suggestion))
+		message_load(txn, suggestion.message, &message);
+	return g_steal_pointer(&message.message_id);
+}
+
+static bool show_act(Txn *txn, int64_t id, HistoryVisit visit, void *user)
+{
+	g_auto(ActRow) act = {0};
+	g_autofree char *address = NULL, *message_id = NULL;
+
+	if (!txn->ops->row_load(txn, ROW_ACT, id, &act))
+		return true;
+	address = act.contact != 0 ? view_address(txn, act.contact) : NULL;
+	message_id = act_message_id(txn, &act);
+	return visit(
+		&(HistoryRow){
+			.at = act.at,
+			.action = act.action,
+			.address = address,
+			.detail = act.detail,
+			.actor = act.actor,
+			.reason = act.reason != NULL ? act.reason : "",
+			.message_id = message_id,
 		},
 		user);
 }
@@ -151,7 +199,7 @@ static bool show_creation(Txn *txn, int64_t contact, HistoryVisit visit, void *u
 		&(HistoryRow){
 			.at = row.created.at,
 			.action = ACTION_CREATED,
-			.address = address != NULL ? address : "",
+			.address = address,
 			.to = first_stage(txn, &row),
 			.actor = row.created_by != NULL ? row.created_by : "leadmilter",
 			.reason = row.source != NULL ? row.source : "",
@@ -160,21 +208,31 @@ static bool show_creation(Txn *txn, int64_t contact, HistoryVisit visit, void *u
 		user);
 }
 
+static bool show_step(Txn *txn, const Step *step, HistoryVisit visit, void *user)
+{
+	switch (step->kind) {
+	case STEP_ENTRY:
+		return show_entry(txn, step->id, visit, user);
+	case STEP_ACT:
+		return show_act(txn, step->id, visit, user);
+	default:
+		return show_creation(txn, step->id, visit, user);
+	}
+}
+
 bool view_history(Txn *txn, int64_t contact, size_t limit, HistoryVisit visit, void *user)
 {
 	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(Step));
 	bool goes_on = true;
 
 	add_entries(txn, contact, limit, steps);
+	add_acts(txn, contact, limit, steps);
 	add_creations(txn, contact, limit, steps);
 	g_array_sort(steps, newest_first);
 	for (unsigned i = 0;
 	     goes_on && i < steps->len && (limit == 0 || i < limit) && txn->error == NULL;
 	     i++) {
-		const Step *step = &g_array_index(steps, Step, i);
-
-		goes_on = step->id != 0 ? show_entry(txn, step->id, visit, user)
-					: show_creation(txn, step->contact, visit, user);
+		goes_on = show_step(txn, &g_array_index(steps, Step, i), visit, user);
 	}
 	return goes_on;
 }

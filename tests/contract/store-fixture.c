@@ -128,30 +128,15 @@ static char *put_step(Fixture *fixture, char **words)
 	return g_strdup(results[result]);
 }
 
-static char *stage_step(Fixture *fixture, char **words)
-{
-	g_autoptr(GError) error = NULL;
-	int64_t id = 0;
-	Stage stage;
-
-	store_find_contact(fixture->store, words[1], &id, &error);
-	g_assert_no_error(error);
-	g_assert_true(stage_from_name(words[2], &stage));
-	store_set_stage(fixture->store, id, stage, "tester", "because",
-			story_day(g_ascii_strtoll(words[3], NULL, 10)), &error);
-	g_assert_no_error(error);
-	return g_strdup("moved");
-}
-
 char *fixture_step(Fixture *fixture, const char *step)
 {
 	g_auto(GStrv) words = g_strsplit(step, " ", -1);
+	char *deed;
 
 	if (strcmp(words[0], "put") == 0)
 		return put_step(fixture, words);
-	if (strcmp(words[0], "stage") == 0)
-		return stage_step(fixture, words);
-	return record_step(fixture, step);
+	deed = fixture_deed(fixture, words);
+	return deed != NULL ? deed : record_step(fixture, step);
 }
 
 char *fixture_steps(Fixture *fixture, const char *const *steps)

@@ -11,6 +11,7 @@ typedef struct {
 	char *path, *uri;
 	Store *store;
 	Settings *settings;
+	int64_t asked; /* number of the suggestion answered last */
 } Fixture;
 
 extern const char *const fixture_backends[]; /* NULL-terminated */
@@ -20,14 +21,25 @@ void fixture_init(Fixture *fixture, const char *backend, const char *lines);
 void fixture_clear(Fixture *fixture);  /* removes the folder */
 void fixture_reopen(Fixture *fixture); /* sqlite only */
 
-/* Records one message, or puts a contact: "put ADDRESS [name=N] [stage=S] ...", or moves
- * one: "stage ADDRESS STAGE DAY". What came of it in words, caller frees:
+/* What a person does, in words; NULL if the step is none of these:
+ *   stage ADDRESS STAGE DAY
+ *   accept|reject ADDRESS REASON DAY [dry]   that open suggestion; "again": the last one
+ *   undo ADDRESS DAY, undo-row N DAY, lock ADDRESS DAY, unlock ADDRESS DAY
+ *   ignore PATTERN SCOPE, unignore PATTERN */
+char *fixture_deed(Fixture *fixture, char **words);
+
+/* Records one message, or puts a contact: "put ADDRESS [name=N] [stage=S] ..."; or
+ * does what a person does. What came of it in words, caller frees:
  * "promoted reply-reference contacts=1 created=0 again=0/0". */
 char *fixture_step(Fixture *fixture, const char *step);
 char *fixture_steps(Fixture *fixture, const char *const *steps); /* a line each */
 /* "jane@lead.example prospect 2\n": address, stage, number of interactions, flags. */
 char *fixture_contacts(Fixture *fixture);
 char *fixture_dump(Fixture *fixture);
+/* "5 jane@lead.example accepted lead -> prospect by tester: because [detail]\n" ... */
+char *fixture_history(Fixture *fixture);
+/* "jane@lead.example old-thread promote other=- at=5\n" ... */
+char *fixture_suggestions(Fixture *fixture);
 MessageSummary *fixture_summary(const char *step);
 
 /* Adds a test for each backend, "/store/BACKEND/NAME". */

@@ -132,6 +132,69 @@ void memory_suggestions_of(Txn *txn, int64_t message, GArray *ids)
 	find_ids(txn, ROW_SUGGESTION, suggests, &message, ids);
 }
 
+static bool is_open(const void *row, const void *question)
+{
+	(void)question;
+	return g_strcmp0(((const SuggestionRow *)row)->state, suggestion_open) == 0;
+}
+
+static int by_mail(const void *a, const void *b, void *txn)
+{
+	const SuggestionRow *left = *(SuggestionRow *const *)a;
+	const SuggestionRow *right = *(SuggestionRow *const *)b;
+	const MessageRow *left_mail =
+		memory_row(memory_of(txn), ROW_MESSAGE, left->message);
+	const MessageRow *right_mail =
+		memory_row(memory_of(txn), ROW_MESSAGE, right->message);
+
+	if (left_mail->at != right_mail->at)
+		return left_mail->at > right_mail->at ? -1 : 1;
+	return left->id > right->id ? -1 : left->id < right->id;
+}
+
+void memory_suggestions_open(Txn *txn, GArray *ids)
+{
+	g_autoptr(GPtrArray) rows = rows_that(txn, ROW_SUGGESTION, is_open, NULL);
+
+	g_ptr_array_sort_with_data(rows, by_mail, txn);
+	append_ids(rows, 0, ids);
+}
+
+static bool is_act_of(const void *row, const void *contact)
+{
+	int64_t asked = *(const int64_t *)contact;
+
+	return asked == 0 || ((const ActRow *)row)->contact == asked;
+}
+
+static int by_act(const void *a, const void *b)
+{
+	const ActRow *left = *(ActRow *const *)a, *right = *(ActRow *const *)b;
+
+	if (left->at != right->at)
+		return left->at > right->at ? -1 : 1;
+	return left->id > right->id ? -1 : left->id < right->id;
+}
+
+void memory_acts_of(Txn *txn, int64_t contact, size_t limit, GArray *ids)
+{
+	g_autoptr(GPtrArray) rows = rows_that(txn, ROW_ACT, is_act_of, &contact);
+
+	g_ptr_array_sort(rows, by_act);
+	append_ids(rows, limit, ids);
+}
+
+int64_t memory_never_log_generation(Txn *txn)
+{
+	return memory_of(txn)->never_log_generation;
+}
+
+/* Undoing leaves it higher than it was, which does no harm. */
+void memory_never_log_changed(Txn *txn)
+{
+	memory_of(txn)->never_log_generation++;
+}
+
 static bool is_like(const void *row, const void *filter)
 {
 	const ContactRow *contact = row;
@@ -218,12 +281,6 @@ static bool is_promotion(const void *row, const void *question)
 	return entry->superseded == 0 && entry->message != 0;
 }
 
-static bool is_open(const void *row, const void *question)
-{
-	(void)question;
-	return g_strcmp0(((const SuggestionRow *)row)->state, "open") == 0;
-}
-
 static int64_t count(Txn *txn, unsigned table, RowHolds holds)
 {
 	g_autoptr(GPtrArray) rows = rows_that(txn, table, holds, NULL);
@@ -239,7 +296,6 @@ void memory_status(Txn *txn, StoreStatus *status_out)
 	status_out->interactions = count(txn, MEMORY_INTERACTION, is_any);
 	status_out->messages = messages->len;
 	status_out->promotions = count(txn, ROW_HISTORY, is_promotion);
-	status_out->suggestions_open = count(txn, ROW_SUGGESTION, is_open);
 	for (unsigned i = 0; i < messages->len; i++)
 		status_out->last_message_at = MAX(status_out->last_message_at,
 						  ((MessageRow *)messages->pdata[i])->at);

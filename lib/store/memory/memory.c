@@ -126,6 +126,7 @@ static void memory_close(void *backend)
 		g_tree_destroy(self->tables[table]);
 	}
 	g_array_unref(self->changes);
+	txn_forget(&self->txn);
 	pthread_mutex_destroy(&self->lock);
 	g_free(self);
 }
@@ -189,12 +190,14 @@ static void release(Txn *txn)
 static void rollback_to(Txn *txn)
 {
 	undo_to(memory_of(txn), memory_of(txn)->mark);
+	txn_forget(txn);
 	g_clear_error(&txn->error);
 }
 
 static void rollback(Txn *txn)
 {
 	undo_to(memory_of(txn), 0);
+	txn_forget(txn);
 	end(txn);
 }
 
@@ -288,6 +291,10 @@ const BackendOps memory_backend = {
 	.history_last = memory_history_last,
 	.history_of = memory_history_of,
 	.suggestions_of = memory_suggestions_of,
+	.suggestions_open = memory_suggestions_open,
+	.acts_of = memory_acts_of,
+	.never_log_generation = memory_never_log_generation,
+	.never_log_changed = memory_never_log_changed,
 	.contacts_like = memory_contacts_like,
 	.contacts_newest = memory_contacts_newest,
 	.contacts_by_name = memory_contacts_by_name,

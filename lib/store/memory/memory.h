@@ -24,6 +24,7 @@ typedef struct {
 	int64_t last_ids[MEMORY_TABLES];
 	GArray *changes;
 	unsigned mark; /* of the savepoint, in changes */
+	int64_t never_log_generation;
 	pthread_mutex_t lock;
 } Memory;
 
@@ -65,6 +66,10 @@ bool memory_remembered(Txn *txn, int64_t id_digest, int64_t recipient_digest,
 int64_t memory_history_last(Txn *txn, int64_t contact);
 void memory_history_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 void memory_suggestions_of(Txn *txn, int64_t message, GArray *ids);
+void memory_suggestions_open(Txn *txn, GArray *ids);
+void memory_acts_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
+int64_t memory_never_log_generation(Txn *txn);
+void memory_never_log_changed(Txn *txn);
 void memory_contacts_like(Txn *txn, const ContactFilter *filter, GArray *ids);
 void memory_contacts_newest(Txn *txn, size_t limit, GArray *ids);
 void memory_contacts_by_name(Txn *txn, const char *beginning, size_t limit, GArray *ids);

@@ -125,6 +125,7 @@ static void sqlite_rollback(Txn *txn)
 {
 	Connection *connection = connection_of(txn);
 
+	txn_forget(txn);
 	g_clear_error(&txn->error);
 	/* SQLite has rolled back by itself after some errors. */
 	if (!sqlite3_get_autocommit(connection->db))
@@ -165,6 +166,7 @@ static void sqlite_rollback_to(Txn *txn)
 {
 	Connection *connection = connection_of(txn);
 
+	txn_forget(txn);
 	if (sqlite3_get_autocommit(connection->db))
 		return;
 	g_clear_error(&txn->error);
@@ -251,6 +253,10 @@ const BackendOps sqlite_backend = {
 	.history_last = sqlite_history_last,
 	.history_of = sqlite_history_of,
 	.suggestions_of = sqlite_suggestions_of,
+	.suggestions_open = sqlite_suggestions_open,
+	.acts_of = sqlite_acts_of,
+	.never_log_generation = sqlite_never_log_generation,
+	.never_log_changed = sqlite_never_log_changed,
 	.contacts_like = sqlite_contacts_like,
 	.contacts_newest = sqlite_contacts_newest,
 	.contacts_by_name = sqlite_contacts_by_name,

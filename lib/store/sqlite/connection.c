@@ -123,5 +123,6 @@ void connection_close(Connection *self)
 	}
 	sqlite3_close(self->db);
 	g_clear_error(&self->txn.error);
+	txn_forget(&self->txn);
 	g_free(self);
 }

@@ -69,6 +69,30 @@ void sqlite_suggestions_of(Txn *txn, int64_t message, GArray *ids)
 	statement_numbers(connection_of(txn), ids, SUGGESTIONS_OF, "i", message);
 }
 
+void sqlite_suggestions_open(Txn *txn, GArray *ids)
+{
+	statement_numbers(connection_of(txn), ids, SUGGESTIONS_OPEN, "");
+}
+
+void sqlite_acts_of(Txn *txn, int64_t contact, size_t limit, GArray *ids)
+{
+	if (contact == 0)
+		statement_numbers(connection_of(txn), ids, ACTS_OF_ALL, "i", limit_of(limit));
+	else
+		statement_numbers(connection_of(txn), ids, ACTS_OF, "ii", contact,
+				  limit_of(limit));
+}
+
+int64_t sqlite_never_log_generation(Txn *txn)
+{
+	return statement_number(connection_of(txn), NEVER_LOG_GENERATION, "");
+}
+
+void sqlite_never_log_changed(Txn *txn)
+{
+	statement_run(connection_of(txn), NEVER_LOG_CHANGED, "");
+}
+
 void sqlite_contacts_like(Txn *txn, const ContactFilter *filter, GArray *ids)
 {
 	statement_numbers(connection_of(txn), ids, CONTACTS_LIKE, "tt",
@@ -97,7 +121,6 @@ void sqlite_status(Txn *txn, StoreStatus *status_out)
 	status_out->interactions = sqlite3_column_int64(statement, 1);
 	status_out->messages = sqlite3_column_int64(statement, 2);
 	status_out->promotions = sqlite3_column_int64(statement, 3);
-	status_out->suggestions_open = sqlite3_column_int64(statement, 4);
-	status_out->last_message_at = sqlite3_column_int64(statement, 5);
+	status_out->last_message_at = sqlite3_column_int64(statement, 4);
 	sqlite3_reset(statement);
 }

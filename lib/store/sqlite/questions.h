@@ -37,6 +37,10 @@ bool sqlite_remembered(Txn *txn, int64_t id_digest, int64_t recipient_digest,
 int64_t sqlite_history_last(Txn *txn, int64_t contact);
 void sqlite_history_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 void sqlite_suggestions_of(Txn *txn, int64_t message, GArray *ids);
+void sqlite_suggestions_open(Txn *txn, GArray *ids);
+void sqlite_acts_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
+int64_t sqlite_never_log_generation(Txn *txn);
+void sqlite_never_log_changed(Txn *txn);
 
 void sqlite_contacts_like(Txn *txn, const ContactFilter *filter, GArray *ids);
 void sqlite_contacts_newest(Txn *txn, size_t limit, GArray *ids);

@@ -100,6 +100,18 @@ const StatementText statement_table[STATEMENT_N] = {
 		" ORDER BY moment_at DESC, id DESC LIMIT ?1" },
 	[SUGGESTIONS_OF] = { "read suggestions",
 		"SELECT id FROM suggestion WHERE message = ?1 ORDER BY id" },
+	[SUGGESTIONS_OPEN] = { "read suggestions",
+		"SELECT s.id FROM suggestion s JOIN message m ON m.id = s.message"
+		" WHERE s.state = 'open' ORDER BY m.at DESC, s.id DESC" },
+	[ACTS_OF] = { "read the history",
+		"SELECT id FROM act WHERE contact = ?1 ORDER BY at DESC, id DESC LIMIT ?2" },
+	[ACTS_OF_ALL] = { "read the history",
+		"SELECT id FROM act ORDER BY at DESC, id DESC LIMIT ?1" },
+
+	[NEVER_LOG_GENERATION] = { "look at the never-log list",
+		"SELECT value FROM generation WHERE name = 'never-log'" },
+	[NEVER_LOG_CHANGED] = { "change the never-log list",
+		"UPDATE generation SET value = value + 1 WHERE name = 'never-log'" },
 
 	/* What is NULL is not asked for; the caller looks again at what remains. */
 	[CONTACTS_LIKE] = { "list contacts",
@@ -118,6 +130,5 @@ const StatementText statement_table[STATEMENT_N] = {
 		"SELECT (SELECT count(*) FROM contact WHERE NOT erased),"
 		" (SELECT count(*) FROM interaction), (SELECT count(*) FROM message),"
 		" (SELECT count(*) FROM history WHERE superseded IS NULL AND message NOT NULL),"
-		" (SELECT count(*) FROM suggestion WHERE state = 'open'),"
 		" (SELECT max(at) FROM message)" },
 };
