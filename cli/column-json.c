@@ -66,6 +66,18 @@ static JsonNode *rows_node(const Listing *listing, const GPtrArray *rows)
 	return array_node(array);
 }
 
+static JsonNode *record_node(const Listing *listing, const void *row)
+{
+	JsonNode *node;
+
+	if (row == NULL)
+		return json_node_new(JSON_NODE_NULL);
+	node = json_node_new(JSON_NODE_OBJECT);
+	json_node_take_object(node, json_object_new());
+	listing_fill(listing, row, json_node_get_object(node));
+	return node;
+}
+
 static JsonNode *cell_node(const Column *column, const void *row)
 {
 	const void *member = (const char *)row + column->offset;
@@ -97,6 +109,8 @@ static JsonNode *cell_node(const Column *column, const void *row)
 		return object_node(*(const char *const *)member);
 	case CELL_ROWS:
 		return rows_node(column->rows, *(const GPtrArray *const *)member);
+	case CELL_RECORD:
+		return record_node(column->rows, *(const void *const *)member);
 	}
 	g_assert_not_reached();
 }

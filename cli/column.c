@@ -42,6 +42,7 @@ char *column_text(const Column *column, const void *row)
 	case CELL_LIST:
 		return list_text(*(const char *const *const *)member);
 	case CELL_ROWS:
+	case CELL_RECORD:
 		break;
 	}
 	return NULL;

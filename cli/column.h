@@ -25,6 +25,9 @@ typedef enum {		     /* type of the member; how JSON shows it */
 	       CELL_OBJECT, /* const char *, text of a JSON object; object */
 	       CELL_ROWS,   /* GPtrArray * of rows of another listing; array of objects. In
 			     * JSON   alone: a cell has no room for it */
+	       CELL_RECORD, /* const void *, one row of another listing or NULL; object,
+			     * null. Upright and in CSV its columns stand among the others,
+			     * named after both. Not among the columns of a table */
 } CellType;
 
 typedef struct Listing Listing;
@@ -36,9 +39,10 @@ typedef struct {
 	size_t offset;
 	const char *(*word)(const void *member);   /* CELL_WORD; NULL from it: none */
 	const char *(*colour)(const void *member); /* on a terminal; NULL: plain */
-	const Listing *rows;			   /* CELL_ROWS */
-	bool narrow; /* may be cut short where the terminal is too narrow */
-	bool if_any; /* JSON leaves the name out where there is no value */
+	const Listing *rows;			   /* CELL_ROWS, CELL_RECORD */
+	const char *none; /* CELL_RECORD: what stands for NULL where it is upright */
+	bool narrow;	  /* may be cut short where the terminal is too narrow */
+	bool if_any;	  /* JSON leaves the name out where there is no value */
 } Column;
 
 struct Listing {

@@ -25,34 +25,61 @@ static void field_write(const char *text, bool first)
 		fputs(text, stdout);
 }
 
+static void names_write(const Listing *listing, const char *prefix, bool *first)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		const Column *column = &listing->columns[i];
+		g_autofree char *name = g_strconcat(prefix, column->name, NULL);
+
+		if (column->type == CELL_RECORD) {
+			g_autofree char *inner = g_strconcat(name, "_", NULL);
+
+			names_write(column->rows, inner, first);
+		} else if (column->type != CELL_ROWS) {
+			field_write(name, *first);
+			*first = false;
+		}
+	}
+}
+
+/* No row: as many empty fields. */
+static void fields_write(const Listing *listing, const void *row, bool *first)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		const Column *column = &listing->columns[i];
+		const char *member =
+			row != NULL ? (const char *)row + column->offset : NULL;
+
+		if (column->type == CELL_RECORD) {
+			fields_write(column->rows,
+				     member != NULL
+					     ? *(const void *const *)(const void *)member
+					     : NULL,
+				     first);
+		} else if (column->type != CELL_ROWS) {
+			g_autofree char *text =
+				row != NULL ? column_csv(column, row) : g_strdup("");
+
+			field_write(text, *first);
+			*first = false;
+		}
+	}
+}
+
 static void *csv_begin(const Listing *listing, Shape shape G_GNUC_UNUSED)
 {
 	bool first = true;
 
-	for (size_t i = 0; i < listing->count; i++) {
-		if (listing->columns[i].type == CELL_ROWS)
-			continue;
-		field_write(listing->columns[i].name, first);
-		first = false;
-	}
+	names_write(listing, "", &first);
 	putchar('\n');
 	return (void *)(uintptr_t)listing;
 }
 
 static void csv_add(void *face, const void *row)
 {
-	const Listing *listing = face;
 	bool first = true;
 
-	for (size_t i = 0; i < listing->count; i++) {
-		g_autofree char *text = NULL;
-
-		if (listing->columns[i].type == CELL_ROWS)
-			continue;
-		text = column_csv(&listing->columns[i], row);
-		field_write(text, first);
-		first = false;
-	}
+	fields_write(face, row, &first);
 	putchar('\n');
 }
 

@@ -87,22 +87,57 @@ static struct libscols_line *line_new(TableFace *self)
 	return line;
 }
 
+static void pair_add(TableFace *self, const char *label, const char *value,
+		     const char *colour)
+{
+	struct libscols_line *line = line_new(self);
+
+	must(scols_line_set_data(line, 0, label));
+	must(scols_line_set_data(line, 1, value));
+	if (colour != NULL)
+		must(scols_cell_set_color(scols_line_get_cell(line, 1), colour));
+}
+
+static void pairs_add(TableFace *self, const Listing *listing, const char *prefix,
+		      const void *row);
+
+static void record_add(TableFace *self, const Column *column, const void *row)
+{
+	const void *inner =
+		*(const void *const *)(const void *)((const char *)row + column->offset);
+	g_autofree char *prefix = g_strconcat(column->name, " ", NULL);
+
+	if (inner != NULL)
+		pairs_add(self, column->rows, prefix, inner);
+	else if (column->none != NULL)
+		pair_add(self, column->name, column->none, NULL);
+}
+
+/* A pair for each column that has a value. */
+static void pairs_add(TableFace *self, const Listing *listing, const char *prefix,
+		      const void *row)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		const Column *column = &listing->columns[i];
+		g_autofree char *text = column_text(column, row);
+		g_autofree char *label = g_strconcat(prefix, column->name, NULL);
+		g_autofree char *value = NULL;
+
+		if (column->type == CELL_RECORD)
+			record_add(self, column, row);
+		if (text == NULL)
+			continue;
+		value = column_line(column, row);
+		pair_add(self, g_strdelimit(label, "_", ' '), value,
+			 self->colours ? column_colour(column, row) : NULL);
+	}
+}
+
 static void upright_add(TableFace *self, const void *row)
 {
 	if (self->count > 0)
 		line_new(self);
-	for (size_t i = 0; i < self->listing->count; i++) {
-		const Column *column = &self->listing->columns[i];
-		g_autofree char *text = column_text(column, row);
-		g_autofree char *label = g_strdelimit(g_strdup(column->name), "_", ' ');
-		struct libscols_line *line;
-
-		if (text == NULL)
-			continue;
-		line = line_new(self);
-		must(scols_line_set_data(line, 0, label));
-		cell_set(self, line, 1, column, row);
-	}
+	pairs_add(self, self->listing, "", row);
 }
 
 static void line_add(TableFace *self, const void *row)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "command.h"
+#include "lead/daemon-status.h"
+#include "lead/error.h"
 #include "lead/spool.h"
 #include "row-writer.h"
 
@@ -8,7 +10,21 @@ typedef struct {
 	int64_t schema, contacts, interactions, messages, promotions, suggestions_open;
 	int64_t spooled, spool_damaged; /* -1: the spool cannot be read */
 	int64_t last_message_at, bytes;
+	const DaemonStatus *daemon; /* NULL: it does not run, or would not say */
 } Status;
+
+/* how a kind of value is shown */
+#define CELL_OF_TEXT CELL_TEXT
+#define CELL_OF_COUNT CELL_COUNT
+#define CELL_OF_TIME CELL_TIME
+#define CELL_OF_FLAG CELL_FLAG
+
+static const Column daemon_columns[] = {
+#define X(kind, member) COLUMN(DaemonStatus, member, NULL, CELL_OF_##kind),
+	LEAD_DAEMON_STATUS(X)
+#undef X
+};
+static const Listing daemon_listing = LISTING("daemon", daemon_columns);
 
 static const Column columns[] = {
 	COLUMN(Status, database, NULL, CELL_TEXT),
@@ -22,6 +38,11 @@ static const Column columns[] = {
 	COLUMN(Status, spool_damaged, NULL, CELL_COUNT),
 	COLUMN(Status, last_message_at, NULL, CELL_TIME),
 	COLUMN(Status, bytes, NULL, CELL_INTEGER),
+	{.name = "daemon",
+	 .type = CELL_RECORD,
+	 .offset = offsetof(Status, daemon),
+	 .rows = &daemon_listing,
+	 .none = "does not answer"},
 };
 static const Listing listing = LISTING("status", columns);
 
@@ -38,6 +59,21 @@ static void spool_read(const Settings *settings, Status *status)
 	}
 	status->spooled = spool.waiting;
 	status->spool_damaged = spool.set_aside;
+}
+
+/* That nobody is there is an answer; all else that keeps it from answering is told. */
+static bool daemon_read(const Settings *settings, DaemonStatus *status)
+{
+	enum { TIMEOUT_MS = 2000 };
+	g_autofree char *path = daemon_status_path(settings);
+	g_autoptr(GError) error = NULL;
+
+	daemon_status_init(status);
+	if (path == NULL || daemon_status_read(path, TIMEOUT_MS, status, &error))
+		return path != NULL;
+	if (!g_error_matches(error, LEAD_ERROR, LEAD_ERROR_NOT_FOUND))
+		complain("%s", error->message);
+	return false;
 }
 
 static void store_read(const StoreStatus *from, Status *status)
@@ -57,6 +93,7 @@ static ExitCode status_run(Leadctl *leadctl, char *const *arguments G_GNUC_UNUSE
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Store) store = NULL;
 	StoreStatus from;
+	DaemonStatus daemon;
 	Status status;
 	ExitCode code;
 
@@ -68,12 +105,14 @@ static ExitCode status_run(Leadctl *leadctl, char *const *arguments G_GNUC_UNUSE
 	status.database = store_name(store);
 	store_read(&from, &status);
 	spool_read(leadctl->settings, &status);
+	status.daemon = daemon_read(leadctl->settings, &daemon) ? &daemon : NULL;
 	record_write(leadctl->format, &listing, &status);
+	daemon_status_clear(&daemon);
 	return LEADCTL_DONE;
 }
 
 const Command command_status = {
 	.name = "status",
-	.summary = "the state of database and spool",
+	.summary = "the state of database, spool and daemon",
 	.run = status_run,
 };

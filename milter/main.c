@@ -25,6 +25,7 @@
 #include "shutdown.h"
 #include "signals.h"
 #include "socket.h"
+#include "status-socket.h"
 
 enum { EXIT_USAGE = 2 };
 
@@ -39,6 +40,7 @@ static void run(const Settings *settings, Recorder *recorder_taken)
 {
 	message_set_recorder(recorder_taken);
 	shutdown_prepare(recorder_taken);
+	status_socket_serve(recorder_taken);
 	live_settings_warn(settings);
 	log_write(LEVEL_INFO, "ready at %s", settings->socket);
 	notify_ready();
@@ -76,13 +78,16 @@ static void serve(Settings *settings, bool foreground, GError **error)
 	inflight_init();
 	done = done && (foreground || daemonize_begin(error)) &&
 	       register_callbacks(error) &&
-	       socket_open(settings, run_as.uid, run_as.gid, error) &&
-	       run_as_become(&run_as, error);
+	       socket_open(settings, run_as.uid, run_as.gid, error);
+	if (done)
+		status_socket_open(settings, run_as.uid, run_as.gid);
+	done = done && run_as_become(&run_as, error);
 	run_as_clear(&run_as);
 	if (done)
 		recorder = recorder_new(settings, recorder_notice, NULL, error);
 	if (recorder == NULL) {
 		socket_remove();
+		status_socket_close();
 		return;
 	}
 	run(settings, recorder);

@@ -11,6 +11,7 @@
 #include "log.h"
 #include "notify.h"
 #include "socket.h"
+#include "status-socket.h"
 
 enum {
 	CLOSE_TIMEOUT_MS = 10000, /* longer than any store timeout */
@@ -56,6 +57,7 @@ void shutdown_now(int status)
 		_exit(EXIT_FAILURE);
 	}
 	socket_remove();
+	status_socket_close();
 	log_counts();
 	recorder_free(recorder);
 	g_usleep(GRACE_US);

@@ -8,17 +8,15 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <libmilter/mfapi.h>
 
 #include "lead/error.h"
+#include "socket-file.h"
 
-static char *opened;	 /* the specification */
-static const char *path; /* of a unix socket, in opened; else NULL */
-static dev_t path_device;
-static ino_t path_inode;
+static char *opened;		 /* the specification */
+static SocketFile file;		 /* of a unix socket; else without a path */
 static int lock_descriptor = -1; /* held until the process ends */
 
 static bool fail(GError **error, LeadError code, const char *what, const char *subject)
@@ -28,17 +26,7 @@ static bool fail(GError **error, LeadError code, const char *what, const char *s
 	return false;
 }
 
-/* The path of unix:PATH, local:PATH and a bare PATH; NULL for another family. */
-static const char *unix_path(const char *specification)
-{
-	if (g_str_has_prefix(specification, "unix:"))
-		return specification + strlen("unix:");
-	if (g_str_has_prefix(specification, "local:"))
-		return specification + strlen("local:");
-	return *specification == '/' ? specification : NULL;
-}
-
-static bool find_group(const Settings *settings, gid_t *gid_out, GError **error)
+bool socket_group_find(const Settings *settings, gid_t *gid_out, GError **error)
 {
 	const struct group *group;
 
@@ -77,9 +65,9 @@ bool socket_check(const Settings *settings, GError **error)
 {
 	gid_t unused;
 
-	if (unix_path(settings->socket) == NULL)
+	if (settings_socket_path(settings) == NULL)
 		return check_host(settings, error);
-	return find_group(settings, &unused, error);
+	return socket_group_find(settings, &unused, error);
 }
 
 static bool write_pid(int descriptor)
@@ -95,7 +83,7 @@ static bool write_pid(int descriptor)
  * the process. The file stays: a lock on a removed file protects nothing. */
 static bool take_lock(uid_t uid, gid_t gid, GError **error)
 {
-	g_autofree char *name = g_strconcat(path, ".lock", NULL);
+	g_autofree char *name = g_strconcat(file.path, ".lock", NULL);
 
 	lock_descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (lock_descriptor < 0)
@@ -103,7 +91,7 @@ static bool take_lock(uid_t uid, gid_t gid, GError **error)
 	if (flock(lock_descriptor, LOCK_EX | LOCK_NB) != 0) {
 		if (errno == EWOULDBLOCK)
 			g_set_error(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY,
-				    "another leadmilter serves socket '%s'", path);
+				    "another leadmilter serves socket '%s'", file.path);
 		else
 			fail(error, LEAD_ERROR_PERMANENT, "cannot lock file", name);
 		return false;
@@ -113,69 +101,6 @@ static bool take_lock(uid_t uid, gid_t gid, GError **error)
 			    name);
 	return write_pid(lock_descriptor) ||
 	       fail(error, LEAD_ERROR_PERMANENT, "cannot write lock file", name);
-}
-
-static bool unix_address(struct sockaddr_un *address)
-{
-	*address = (struct sockaddr_un){.sun_family = AF_UNIX};
-	return g_strlcpy(address->sun_path, path, sizeof address->sun_path) <
-	       sizeof address->sun_path;
-}
-
-/* Any answer but a refusal means that somebody has the socket open. */
-static bool somebody_listens(void)
-{
-	struct sockaddr_un address;
-	int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	bool dead = false;
-
-	if (descriptor >= 0 && unix_address(&address))
-		dead = connect(descriptor, (struct sockaddr *)&address, sizeof address) !=
-			       0 &&
-		       (errno == ECONNREFUSED || errno == ENOENT);
-	if (descriptor >= 0)
-		close(descriptor);
-	return !dead;
-}
-
-static bool remove_dead_socket(GError **error)
-{
-	struct stat status;
-
-	if (lstat(path, &status) != 0)
-		return errno == ENOENT ||
-		       fail(error, LEAD_ERROR_PERMANENT, "cannot look at socket", path);
-	if (!S_ISSOCK(status.st_mode)) {
-		g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
-			    "cannot open socket '%s': something else has that name", path);
-		return false;
-	}
-	if (somebody_listens()) {
-		g_set_error(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY,
-			    "another program listens on socket '%s'", path);
-		return false;
-	}
-	return unlink(path) == 0 ||
-	       fail(error, LEAD_ERROR_PERMANENT, "cannot remove dead socket", path);
-}
-
-/* Group first, mode last: until then nobody but us may connect. */
-static bool give_socket_away(const Settings *settings, uid_t uid, gid_t gid, GError **error)
-{
-	struct stat status;
-
-	if (!find_group(settings, &gid, error))
-		return false;
-	if (lchown(path, uid, gid) != 0)
-		return fail(error, LEAD_ERROR_PERMANENT, "cannot give group to socket",
-			    path);
-	if (chmod(path, (mode_t)settings->socket_mode) != 0)
-		return fail(error, LEAD_ERROR_PERMANENT, "cannot set mode of socket", path);
-	if (lstat(path, &status) != 0)
-		return fail(error, LEAD_ERROR_PERMANENT, "cannot look at socket", path);
-	path_device = status.st_dev;
-	path_inode = status.st_ino;
-	return true;
 }
 
 static bool let_libmilter_open(GError **error)
@@ -192,27 +117,26 @@ static bool let_libmilter_open(GError **error)
 
 bool socket_open(const Settings *settings, uid_t uid, gid_t gid, GError **error)
 {
-	struct sockaddr_un address;
+	const char *path = settings_socket_path(settings);
+	struct sockaddr_un unused;
 
-	opened = g_strconcat(*settings->socket == '/' ? "unix:" : "", settings->socket,
-			     NULL);
-	path = unix_path(opened);
+	opened = path != NULL ? g_strconcat("unix:", path, NULL)
+			      : g_strdup(settings->socket);
 	if (path == NULL)
 		return let_libmilter_open(error);
-	if (!unix_address(&address)) {
+	file.path = opened + strlen("unix:");
+	if (!socket_file_address(file.path, &unused)) {
 		errno = ENAMETOOLONG;
-		return fail(error, LEAD_ERROR_INVALID, "cannot open socket", path);
+		return fail(error, LEAD_ERROR_INVALID, "cannot open socket", file.path);
 	}
-	return take_lock(uid, gid, error) && remove_dead_socket(error) &&
-	       let_libmilter_open(error) && give_socket_away(settings, uid, gid, error);
+	return take_lock(uid, gid, error) && socket_file_take(file.path, error) &&
+	       let_libmilter_open(error) && socket_group_find(settings, &gid, error) &&
+	       socket_file_give(&file, uid, gid, (mode_t)settings->socket_mode, error);
 }
 
 /* libmilter removes it only at its own end, and never as root. */
 void socket_remove(void)
 {
-	struct stat status;
-
-	if (path != NULL && lstat(path, &status) == 0 && status.st_dev == path_device &&
-	    status.st_ino == path_inode)
-		(void)!unlink(path);
+	if (file.path != NULL)
+		socket_file_remove(&file);
 }

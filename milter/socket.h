@@ -22,6 +22,9 @@ bool socket_check(const Settings *settings, GError **error);
  * instance lives, PERMANENT otherwise. */
 bool socket_open(const Settings *settings, uid_t uid, gid_t gid, GError **error);
 
+/* The group of the settings; gid_out stays as it is if they name none. INVALID. */
+bool socket_group_find(const Settings *settings, gid_t *gid_out, GError **error);
+
 /* Removes a unix socket that is still ours: nobody connects any more. */
 void socket_remove(void);
 

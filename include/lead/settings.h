@@ -97,6 +97,8 @@ Settings *settings_ref(Settings *settings);
 void settings_unref(Settings *settings); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_unref)
 
+/* The path of a unix socket that [milter] socket names; NULL for another family. Borrowed. */
+const char *settings_socket_path(const Settings *settings);
 bool settings_is_local_domain(const Settings *settings, const char *domain);
 bool settings_is_internal(const Settings *settings, const char *client_address);
 /* words of addresses ("a@b"), domains ("b", and its sub-domains as ".b") against address */

@@ -33,6 +33,19 @@ void settings_unref(Settings *settings)
 	g_free(settings);
 }
 
+const char *settings_socket_path(const Settings *settings)
+{
+	static const char *const families[] = {"unix:", "local:", ""};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
+		const char *rest = settings->socket + strlen(families[i]);
+
+		if (g_str_has_prefix(settings->socket, families[i]) && *rest == '/')
+			return rest;
+	}
+	return NULL;
+}
+
 bool settings_is_local_domain(const Settings *settings, const char *domain)
 {
 	return *domain != '\0' && domain_set_has(settings->local_domain_set, domain);

@@ -20,7 +20,8 @@ trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 db=sqlite:$dir/lead.db
 out=$dir/out err=$dir/err
-printf '[mail]\nlocal_domains = ours.example\n' >"$dir/conf"
+printf '[milter]\nsocket = unix:%s/socket\n[mail]\nlocal_domains = ours.example\n' "$dir" \
+	>"$dir/conf"
 
 run()
 {

@@ -191,7 +191,20 @@ json_is 'status: nothing waits' spooled 0
 json_is 'status: no message' last_message_at null
 [ "$(json schema)" -ge 1 ]
 ok 'status: schema'
+for name in $(sed -n 's/^\tX([A-Z]*, \([a-z_]*\)).*/\1/p' \
+	"$LEAD_SRCDIR/include/lead/daemon-status.h"); do
+	grep -q "^\.Li.*\b$name\b" "$LEAD_SRCDIR/cli/leadctl.1"
+	ok "status: daemon: $name is in the manual"
+done
+json_is 'status: no daemon' daemon null
+is 'status: no daemon is no complaint' '' "$(cat "$err")"
 run status
 has 'status as text' 'contacts' "$out"
+has 'status as text: no daemon' 'does not answer' "$out"
+: >"$dir/socket.status"
+run --json status
+code_is 'status: not a socket: done' 0
+json_is 'status: not a socket: no daemon' daemon null
+rm "$dir/socket.status"
 
 done_testing
