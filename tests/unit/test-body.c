@@ -48,6 +48,8 @@ static const struct {
 	 "Yes & no", CALENDAR_NONE, false},
 	{"type in capitals", "Content-Type: TEXT/HTML; charset=\"UTF-8\"\n\n<p>Yes</p>\n",
 	 "Yes", CALENDAR_NONE, false},
+	{"two types", "Content-Type: text/plain\nContent-Type: text/html\n\n<p>Yes.\n",
+	 "<p>Yes.", CALENDAR_NONE, false},
 	{"type that cannot be read", "Content-Type: ;;\n\nYes.\n", "Yes.", CALENDAR_NONE,
 	 false},
 	{"no text", "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA\n",

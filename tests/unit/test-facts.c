@@ -134,6 +134,7 @@ static const struct {
 	{ "vendors", "X-Microsoft-Original-Message-ID: <1@x>\nX-Google-Original-Message-ID: <2@x>\n"
 		     "X-MS-Exchange-Parent-Message-Id: <3@x>\n\n", "vendor=1@x|vendor=2@x|vendor=3@x|" },
 	{ "id without brackets", "Message-ID: 1@x\n\n", "id=1@x|" },
+	{ "first Message-ID", "Message-ID: <1@x> <2@x>\nMessage-ID: <3@x>\n\n", "id=1@x|" },
 	{ "id that is none", "Message-ID: none\n\n", "" },
 
 	{ "thread index", "Thread-Index: QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\n\n", "index=ABCDEFGHIJKLMNOPQRSTUV|" },
