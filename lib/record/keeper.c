@@ -138,10 +138,13 @@ static Spool *take_spool(Recorder *recorder)
 	return spool;
 }
 
-static void note_waiting(Recorder *recorder)
+/* What was spooled meanwhile may still be there. */
+static void note_replay(Recorder *recorder, bool done)
 {
 	pthread_mutex_lock(&recorder->lock);
-	recorder->waiting = true;
+	if (!done)
+		recorder->waiting = true;
+	recorder->behind = recorder->waiting;
 	pthread_mutex_unlock(&recorder->lock);
 }
 
@@ -171,8 +174,7 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 		store_box_works(recorder);
 	if (done)
 		stuck->times = 0;
-	if (!done)
-		note_waiting(recorder);
+	note_replay(recorder, done);
 	return done;
 }
 

@@ -6,6 +6,7 @@
 
 #include "keeper.h"
 #include "lead/error.h"
+#include "spool-folder.h"
 #include "store-box.h"
 
 const char *recorder_state_name(RecorderState state)
@@ -55,6 +56,7 @@ static bool open_spool(Recorder *self, GError **error)
 	if (folder == NULL || (!wanted && !g_file_test(folder, G_FILE_TEST_IS_DIR)))
 		return true;
 	self->spool = spool_open(folder, wanted ? error : NULL);
+	self->behind = self->spool != NULL && spool_has_files(self->spool);
 	return self->spool != NULL || !wanted;
 }
 
@@ -150,7 +152,7 @@ static void count_message(Recorder *self, bool kept, RecorderState state)
 	self->counts.recorded += kept && state == RECORDED;
 	self->counts.spooled += kept && state == SPOOLED;
 	if (kept && state == SPOOLED) {
-		self->waiting = true;
+		self->waiting = self->behind = true;
 		pthread_cond_signal(&self->wake);
 	}
 	self->counts.left_early += kept && state == LEFT_EARLY;
@@ -184,6 +186,18 @@ static bool record_within_time(Store *store, MessageSummary *summary, Settings *
 	return store_record(store, summary, settings, MAX(left_ms, 1), result_out, error);
 }
 
+/* Mail that concerns nobody, as far as the store knows, may answer what is still spooled:
+ * then it waits behind that. */
+static bool must_wait(Recorder *self, const Settings *settings, RecorderState state)
+{
+	bool behind;
+
+	pthread_mutex_lock(&self->lock);
+	behind = self->behind;
+	pthread_mutex_unlock(&self->lock);
+	return behind && state == LEFT_EARLY && settings->on_failure == ON_FAILURE_SPOOL;
+}
+
 /* While the store is away and there is a spool, nobody waits for the store to fail again.
  */
 static bool record_in_store(Recorder *self, MessageSummary *summary, Settings *settings,
@@ -208,9 +222,14 @@ static bool record_in_store(Recorder *self, MessageSummary *summary, Settings *s
 		 g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_PERMANENT))
 		store_box_failed(self, open, reason);
 	store_box_release(self, open);
-	if (!done)
-		g_propagate_error(error, g_steal_pointer(&reason));
-	return done;
+	if (done && must_wait(self, settings, *state_out))
+		reason = g_error_new(LEAD_ERROR, LEAD_ERROR_TEMPORARY,
+				     "store '%s' has not got all that is spooled",
+				     settings->store_uri);
+	if (reason == NULL)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&reason));
+	return false;
 }
 
 /* A reload may ask for a spool that was not wanted when the recorder was made. */

@@ -20,6 +20,9 @@ bool spool_seal(Spool *spool);
 /* Base name of that file, or NULL. Caller frees. */
 char *spool_current_name(Spool *spool);
 
+/* True if there is anything to replay, or may be. */
+bool spool_has_files(Spool *spool);
+
 /* Names in the folder with that suffix, sorted. NULL with an error if it cannot be read. */
 GPtrArray *spool_names(const char *folder, const char *suffix, GError **error);
 /* All octets of a spool file; false if it is too large for one, or cannot be read. */

@@ -141,6 +141,13 @@ GPtrArray *spool_names(const char *folder, const char *suffix, GError **error)
 	return names;
 }
 
+bool spool_has_files(Spool *spool)
+{
+	g_autoptr(GPtrArray) names = spool_names(spool->folder, SPOOL_SUFFIX, NULL);
+
+	return names == NULL || names->len > 0;
+}
+
 bool spool_file_read(int descriptor, char **octets_out, size_t *length_out)
 {
 	enum { LENGTH_MAX = SPOOL_FILE_MAX + SPOOL_RECORD_MAX + 4096 };

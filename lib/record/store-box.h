@@ -27,6 +27,7 @@ struct Recorder {
 	bool away;		/* do not wait for the store */
 	bool told_away;		/* and it was told */
 	bool waiting;		/* something was spooled since the keeper looked */
+	bool behind;		/* something in the spool may not be replayed yet */
 	RecorderCounts counts;
 	Notices notices; /* locks inside */
 };

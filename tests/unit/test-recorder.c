@@ -616,6 +616,33 @@ static void test_poison(void)
 	finish(&fixture);
 }
 
+/* Mail that concerns nobody yet may answer what is still spooled: it must not leave before
+ * that has been replayed. */
+static void test_waits_behind_spool(gconstpointer restarted)
+{
+	Fixture fixture;
+
+	prepare(&fixture, "");
+	fake.poison = 1;
+	fake.concerns = false;
+	begin(&fixture);
+	check_state(record(&fixture, DIRECTION_OUTBOUND, 1), SPOOLED);
+	if (GPOINTER_TO_INT(restarted)) {
+		end(&fixture);
+		begin(&fixture);
+	}
+	while (calls() < 5) /* until messages are let try the store again */
+		g_usleep(10000);
+	check_state(record(&fixture, DIRECTION_INBOUND, 2), SPOOLED);
+	pthread_mutex_lock(&fake.lock);
+	fake.poison = 0;
+	pthread_mutex_unlock(&fake.lock);
+	wait_for(fake.recorded, " 1 2 ");
+	while (record(&fixture, DIRECTION_INBOUND, 3).state != LEFT_EARLY)
+		g_usleep(10000);
+	finish(&fixture);
+}
+
 static void test_unusable_spool(void)
 {
 	g_autoptr(Settings) settings = settings_load_text(
@@ -717,6 +744,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/recorder/invalid-is-not-spooled", test_invalid_is_not_spooled);
 	g_test_add_func("/recorder/refused-replay", test_refused_replay);
 	g_test_add_func("/recorder/poison", test_poison);
+	g_test_add_data_func("/recorder/waits-behind-spool", GINT_TO_POINTER(false),
+			     test_waits_behind_spool);
+	g_test_add_data_func("/recorder/waits-behind-spool-of-before",
+			     GINT_TO_POINTER(true), test_waits_behind_spool);
 	g_test_add_func("/recorder/unusable-spool", test_unusable_spool);
 	g_test_add_func("/recorder/few-notices", test_few_notices);
 	g_test_add_func("/recorder/threads", test_threads);
