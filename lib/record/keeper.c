@@ -7,7 +7,8 @@
 
 enum {
 	TRY_AFTER = 2, /* failures of one record, before messages are let try the store */
-	STUCK_MAX = 3, /* failures of one record while others were recorded */
+	STUCK_MAX = 8, /* failures of one record while others were recorded: fewer may come
+			* of a lock that others hold most of the time */
 };
 
 /* The record that failed last, over all attempts. */
