@@ -114,5 +114,8 @@ static ExitCode status_run(Leadctl *leadctl, char *const *arguments G_GNUC_UNUSE
 const Command command_status = {
 	.name = "status",
 	.summary = "the state of database, spool and daemon",
+	.help = "Shows what is in the database, what waits in the spool, and, if the\n"
+		"daemon of the settings runs and may be asked, what it has counted\n"
+		"since its start.",
 	.run = status_run,
 };
