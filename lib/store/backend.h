@@ -124,6 +124,7 @@ struct BackendOps {
 	void (*history_of)(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 	void (*suggestions_of)(Txn *txn, int64_t message, GArray *ids);
 	void (*suggestions_open)(Txn *txn, GArray *ids); /* newest mail first */
+	int64_t (*history_newest)(Txn *txn); /* the last that was written of all; 0 */
 	/* Deeds, newest first; contact and limit as above. */
 	void (*acts_of)(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 

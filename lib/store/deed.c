@@ -19,6 +19,7 @@ void deed_note(Txn *txn, const Deed *deed, Action action, int64_t contact,
 {
 	g_auto(ActRow) row = {
 		.at = deed->at,
+		.behind = txn->ops->history_newest(txn),
 		.contact = contact,
 		.suggestion = suggestion,
 		.action = action,

@@ -180,6 +180,7 @@ static const Column event_columns[] = {
 
 static const Column act_columns[] = {
 	INTEGER(ActRow, at),
+	INTEGER(ActRow, behind),
 	LINK(ActRow, contact),
 	LINK(ActRow, suggestion),
 	NAME(ActRow, action, action_text, ACTION_N),

@@ -181,6 +181,7 @@ typedef struct {
 /* What a person did besides moving a stage. Append-only. */
 typedef struct {
 	int64_t id, at;
+	int64_t behind;	    /* the last row of the history then: in one second it is later */
 	int64_t contact;    /* 0: about none */
 	int64_t suggestion; /* that was answered; 0 */
 	Action action;

@@ -46,10 +46,11 @@ bool view_interactions(Txn *txn, int64_t contact, size_t limit, InteractionVisit
 
 /* ---- history: changes of stage, what people did besides, the making of contacts ---- */
 
-typedef enum { STEP_CREATION, STEP_ENTRY, STEP_ACT } StepKind; /* in one second */
+typedef enum { STEP_CREATION, STEP_ENTRY, STEP_ACT } StepKind;
 
 typedef struct {
 	int64_t at;
+	int64_t entry; /* in one second: the entry itself, or the one it came behind */
 	StepKind kind;
 	int64_t id; /* of the row; of the contact that was made */
 } Step;
@@ -60,15 +61,15 @@ static int newest_first(const void *a, const void *b)
 
 	if (left->at != right->at)
 		return left->at > right->at ? -1 : 1;
+	if (left->entry != right->entry)
+		return left->entry > right->entry ? -1 : 1;
 	if (left->kind != right->kind)
 		return left->kind > right->kind ? -1 : 1;
 	return left->id > right->id ? -1 : left->id < right->id;
 }
 
-static void add_step(GArray *steps, StepKind kind, int64_t at, int64_t id)
+static void add_step(GArray *steps, Step step)
 {
-	Step step = {at, kind, id};
-
 	g_array_append_val(steps, step);
 }
 
@@ -81,7 +82,8 @@ static void add_entries(Txn *txn, int64_t contact, size_t limit, GArray *steps)
 		g_auto(HistoryEntry) entry = {0};
 
 		if (history_load_entry(txn, id_at(ids, i), &entry))
-			add_step(steps, STEP_ENTRY, entry.moment.at, entry.id);
+			add_step(steps,
+				 (Step){entry.moment.at, entry.id, STEP_ENTRY, entry.id});
 	}
 }
 
@@ -94,7 +96,7 @@ static void add_acts(Txn *txn, int64_t contact, size_t limit, GArray *steps)
 		g_auto(ActRow) act = {0};
 
 		if (txn->ops->row_load(txn, ROW_ACT, id_at(ids, i), &act))
-			add_step(steps, STEP_ACT, act.at, act.id);
+			add_step(steps, (Step){act.at, act.behind, STEP_ACT, act.id});
 	}
 }
 
@@ -110,7 +112,7 @@ static void add_creations(Txn *txn, int64_t contact, size_t limit, GArray *steps
 		g_auto(ContactRow) row = {0};
 
 		if (contact_load(txn, id_at(ids, i), &row))
-			add_step(steps, STEP_CREATION, row.created.at, row.id);
+			add_step(steps, (Step){row.created.at, 0, STEP_CREATION, row.id});
 	}
 }
 

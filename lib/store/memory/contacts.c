@@ -114,6 +114,13 @@ int64_t memory_history_last(Txn *txn, int64_t contact)
 	return rows->len > 0 ? ((Row *)rows->pdata[rows->len - 1])->id : 0;
 }
 
+int64_t memory_history_newest(Txn *txn)
+{
+	g_autoptr(GPtrArray) rows = rows_that(txn, ROW_HISTORY, is_any, NULL);
+
+	return rows->len > 0 ? ((Row *)rows->pdata[rows->len - 1])->id : 0;
+}
+
 void memory_history_of(Txn *txn, int64_t contact, size_t limit, GArray *ids)
 {
 	g_autoptr(GPtrArray) rows = rows_that(txn, ROW_HISTORY, stands, &contact);

@@ -289,6 +289,7 @@ const BackendOps memory_backend = {
 	.remember = memory_remember,
 	.remembered = memory_remembered,
 	.history_last = memory_history_last,
+	.history_newest = memory_history_newest,
 	.history_of = memory_history_of,
 	.suggestions_of = memory_suggestions_of,
 	.suggestions_open = memory_suggestions_open,

@@ -64,6 +64,7 @@ void memory_remember(Txn *txn, const RememberedRow *row);
 bool memory_remembered(Txn *txn, int64_t id_digest, int64_t recipient_digest,
 		       RememberedRow *row_out);
 int64_t memory_history_last(Txn *txn, int64_t contact);
+int64_t memory_history_newest(Txn *txn);
 void memory_history_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 void memory_suggestions_of(Txn *txn, int64_t message, GArray *ids);
 void memory_suggestions_open(Txn *txn, GArray *ids);

@@ -251,6 +251,7 @@ const BackendOps sqlite_backend = {
 	.remember = sqlite_remember,
 	.remembered = sqlite_remembered,
 	.history_last = sqlite_history_last,
+	.history_newest = sqlite_history_newest,
 	.history_of = sqlite_history_of,
 	.suggestions_of = sqlite_suggestions_of,
 	.suggestions_open = sqlite_suggestions_open,

@@ -54,6 +54,11 @@ int64_t sqlite_history_last(Txn *txn, int64_t contact)
 	return statement_number(connection_of(txn), HISTORY_LAST, "i", contact);
 }
 
+int64_t sqlite_history_newest(Txn *txn)
+{
+	return statement_number(connection_of(txn), HISTORY_NEWEST, "");
+}
+
 void sqlite_history_of(Txn *txn, int64_t contact, size_t limit, GArray *ids)
 {
 	if (contact == 0)

@@ -35,6 +35,7 @@ bool sqlite_remembered(Txn *txn, int64_t id_digest, int64_t recipient_digest,
 		       RememberedRow *row_out);
 
 int64_t sqlite_history_last(Txn *txn, int64_t contact);
+int64_t sqlite_history_newest(Txn *txn);
 void sqlite_history_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 void sqlite_suggestions_of(Txn *txn, int64_t message, GArray *ids);
 void sqlite_suggestions_open(Txn *txn, GArray *ids);

@@ -92,6 +92,7 @@ const StatementText statement_table[STATEMENT_N] = {
 	[HISTORY_LAST] = { "read the history",
 		"SELECT id FROM history WHERE contact = ?1 AND superseded IS NULL"
 		" ORDER BY id DESC LIMIT 1" },
+	[HISTORY_NEWEST] = { "read the history", "SELECT max(id) FROM history" },
 	[HISTORY_OF] = { "read the history",
 		"SELECT id FROM history WHERE contact = ?1 AND superseded IS NULL"
 		" ORDER BY moment_at DESC, id DESC LIMIT ?2" },

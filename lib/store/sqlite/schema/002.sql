@@ -27,6 +27,7 @@ UPDATE history SET action = 'promoted' WHERE message IS NOT NULL;
 CREATE TABLE act (
 	id INTEGER PRIMARY KEY,
 	at INTEGER NOT NULL,
+	behind INTEGER NOT NULL,                  -- the last row of the history then; 0
 	contact INTEGER REFERENCES contact,       -- NULL: it is about none
 	suggestion INTEGER REFERENCES suggestion, -- that was answered
 	action TEXT NOT NULL,
