@@ -16,6 +16,10 @@ WORD(role_word, PartyRole, party_role_name)
 WORD(outcome_word, Outcome, outcome_name)
 WORD(reason_word, Reason, reason_name)
 WORD(tier_word, Tier, tier_name)
+WORD(auth_word, AuthVerdict, auth_verdict_name)
+WORD(action_word, Action, action_name)
+WORD(proposal_word, Proposal, proposal_name)
+WORD(scope_word, NeverLogScope, never_log_scope_name)
 
 const char *stage_colour(const void *stage)
 {

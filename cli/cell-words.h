@@ -10,6 +10,10 @@ const char *role_word(const void *role);
 const char *outcome_word(const void *outcome);
 const char *reason_word(const void *reason);
 const char *tier_word(const void *tier);
+const char *auth_word(const void *verdict);
+const char *action_word(const void *action);
+const char *proposal_word(const void *proposal);
+const char *scope_word(const void *scope);
 
 const char *stage_colour(const void *stage);
 const char *outcome_colour(const void *outcome);

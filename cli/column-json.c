@@ -88,6 +88,10 @@ static JsonNode *cell_node(const Column *column, const void *row)
 		return text_node(*(const char *const *)member);
 	case CELL_INTEGER:
 		return json_node_init_int(json_node_alloc(), *(const int64_t *)member);
+	case CELL_ID:
+		if (*(const int64_t *)member == 0)
+			return json_node_new(JSON_NODE_NULL);
+		return json_node_init_int(json_node_alloc(), *(const int64_t *)member);
 	case CELL_COUNT:
 		if (*(const int64_t *)member < 0)
 			return json_node_new(JSON_NODE_NULL);

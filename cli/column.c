@@ -27,6 +27,10 @@ char *column_text(const Column *column, const void *row)
 		return text_copy(*(const char *const *)member);
 	case CELL_INTEGER:
 		return g_strdup_printf("%" G_GINT64_FORMAT, *(const int64_t *)member);
+	case CELL_ID:
+		if (*(const int64_t *)member == 0)
+			return NULL;
+		return g_strdup_printf("%" G_GINT64_FORMAT, *(const int64_t *)member);
 	case CELL_COUNT:
 		if (*(const int64_t *)member < 0)
 			return NULL;

@@ -15,6 +15,7 @@
 typedef enum {		     /* type of the member; how JSON shows it */
 	       CELL_TEXT,    /* const char *; string, null */
 	       CELL_INTEGER, /* int64_t; number */
+	       CELL_ID,	     /* int64_t, 0 none; number, null */
 	       CELL_COUNT,   /* int64_t, below 0 unknown; number, null */
 	       CELL_REAL,    /* double; number */
 	       CELL_FLAG,    /* bool; true, false. In text: yes, or nothing */

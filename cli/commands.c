@@ -5,11 +5,17 @@
 #include "lead/nearest.h"
 
 const Command *const commands[] = {
-	&command_init,	 &command_add,	   &command_import,
-	&command_list,	 &command_show,	   &command_log,
-	&command_stage,	 &command_history, &command_explain,
-	&command_ingest, &command_status,  &command_config,
-	&command_help,	 &command_version, NULL,
+	&command_init,	  &command_add,
+	&command_import,  &command_list,
+	&command_show,	  &command_log,
+	&command_stage,	  &command_history,
+	&command_review,  &command_accept,
+	&command_reject,  &command_undo,
+	&command_lock,	  &command_unlock,
+	&command_ignore,  &command_explain,
+	&command_ingest,  &command_status,
+	&command_config,  &command_help,
+	&command_version, NULL,
 };
 
 static const Command *command_find(const char *name)

@@ -135,6 +135,7 @@ static void outreach_write(const Finding *finding)
 	enum { DAY = 24 * 60 * 60 };
 	const OutboundMessage *outreach = finding->match.outreach;
 	g_autofree char *at = NULL;
+	int64_t days;
 
 	if (finding->tier == TIER_NONE) {
 		if (finding->answers != NULL)
@@ -147,12 +148,14 @@ static void outreach_write(const Finding *finding)
 	if (outreach == NULL)
 		return;
 	at = date_text(outreach->at);
-	line_write("", "sent %s%s%s to %u outside, %d days before; counts for %d", at,
-		   outreach->rep_address != NULL ? " by " : "",
+	days = MAX(finding->summary->at - outreach->at, 0) / DAY;
+	line_write("",
+		   "sent %s%s%s to %u outside, %" G_GINT64_FORMAT
+		   " day%s before; counts for %" G_GINT64_FORMAT,
+		   at, outreach->rep_address != NULL ? " by " : "",
 		   outreach->rep_address != NULL ? outreach->rep_address : "",
-		   outreach->external_recipients,
-		   (int)(MAX(finding->summary->at - outreach->at, 0) / DAY),
-		   (int)(tier_window_seconds(finding->tier) / DAY));
+		   outreach->external_recipients, days, days == 1 ? "" : "s",
+		   tier_window_seconds(finding->tier) / DAY);
 }
 
 static char *party_text(const Party *party, const History *history)

@@ -22,8 +22,10 @@ static void must(int result)
 static int column_flags(const Column *column)
 {
 	return (column->narrow ? SCOLS_FL_TRUNC : 0) |
-	       (column->type == CELL_INTEGER || column->type == CELL_REAL ? SCOLS_FL_RIGHT
-									  : 0);
+	       (column->type == CELL_INTEGER || column->type == CELL_ID ||
+				column->type == CELL_REAL
+			? SCOLS_FL_RIGHT
+			: 0);
 }
 
 static void headings_add(TableFace *self)

@@ -8,14 +8,17 @@
 static const Column columns[] = {
 	COLUMN(HistoryRow, at, "AT", CELL_TIME),
 	COLUMN(HistoryRow, address, "ADDRESS", CELL_TEXT),
+	COLUMN_WORD(HistoryRow, action, "ACTION", action_word, NULL),
 	COLUMN_WORD(HistoryRow, from, "FROM", stage_word, stage_colour),
 	COLUMN_WORD(HistoryRow, to, "TO", stage_word, stage_colour),
 	COLUMN(HistoryRow, actor, "ACTOR", CELL_TEXT),
 	COLUMN_TEXT(HistoryRow, reason, "REASON"),
+	COLUMN_TEXT(HistoryRow, detail, "DETAIL"),
 	COLUMN_WORD(HistoryRow, tier, "TIER", tier_word, NULL),
 	COLUMN_TEXT(HistoryRow, message_id, "MESSAGE ID"),
 	COLUMN_TEXT(HistoryRow, outreach_id, "OUTREACH ID"),
 	COLUMN(HistoryRow, evidence, NULL, CELL_TEXT),
+	COLUMN(HistoryRow, id, "ID", CELL_ID),
 };
 static const Listing listing = LISTING("history", columns);
 
@@ -47,7 +50,7 @@ static ExitCode history_run(Leadctl *leadctl, char *const *arguments)
 const Command command_history = {
 	.name = "history",
 	.arguments = "[CONTACT]",
-	.summary = "changes of stage and their evidence, newest first",
+	.summary = "changes of stage, and what people did, newest first",
 	.options = page_options,
 	.arguments_max = 1,
 	.run = history_run,

@@ -2,6 +2,7 @@
 #include "cell-words.h"
 #include "command.h"
 #include "date.h"
+#include "deed.h"
 #include "lead/contact.h"
 #include "option-values.h"
 #include "row-writer.h"
@@ -62,16 +63,16 @@ static ExitCode contact_move(Store *store, const char *who, Move *move)
 static ExitCode stage_run(Leadctl *leadctl, char *const *arguments)
 {
 	g_autoptr(Store) store = NULL;
-	Move move = {.actor = leadctl_actor()};
+	Move move = {.address = NULL};
 	ExitCode code;
+	Deed deed;
 
 	if (!option_stage("STAGE", arguments[1], &move.to))
 		return LEADCTL_USAGE;
-	move.reason = options.reason != NULL ? g_strstrip(options.reason) : "";
-	if (*move.reason == '\0') {
-		complain("stage needs --reason TEXT: it is what the history will say");
+	if (!deed_read_reasoned("stage", options.reason, &deed))
 		return LEADCTL_USAGE;
-	}
+	move.actor = deed.actor;
+	move.reason = deed.reason;
 	store = leadctl_open(leadctl, 0, &code);
 	if (store == NULL)
 		return code;

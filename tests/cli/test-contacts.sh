@@ -177,7 +177,7 @@ json_is 'history: down' history.0.to lead
 run history jane@north.example
 has 'history as text' 'was a mistake' "$out"
 run --csv history
-has 'history as CSV' 'at,address,from,to,actor,reason,tier,message_id,outreach_id' "$out"
+has 'history as CSV' 'at,address,action,from,to,actor,reason,detail,tier,message_id,outreach_id' "$out"
 run --json history --since 2999-01-01
 code_is 'history since tomorrow: nothing found' 1
 

@@ -224,7 +224,7 @@ json_is 'explained after recording: in words' why 'a person answered outreach an
 run explain "$mail/3-reply"
 has 'explained after recording, as text' 'recorded: promoted (reply-reference)' "$out"
 has 'as text: what ties it to the outreach' 'offer-1@ours.example; named by In-Reply-To' "$out"
-has 'as text: the outreach' 'sent 2026-11-02T09:00:00Z by rep@ours.example to 1 outside, 1 days before; counts for 365' "$out"
+has 'as text: the outreach' 'sent 2026-11-02T09:00:00Z by rep@ours.example to 1 outside, 1 day before; counts for 365' "$out"
 run --json explain "$mail/2-absence"
 json_is 'an absence after recording' outcome logged
 json_is 'an absence after recording: class' class out-of-office

@@ -13,7 +13,8 @@ has 'no command: the commands are listed' 'history' "$err"
 "$leadctl" help >"$out" 2>"$err"
 code=$?
 code_is 'help: done' 0
-for command in init add import list show log stage history explain ingest status config \
+for command in init add import list show log stage history review accept reject undo lock \
+	unlock ignore explain ingest status config \
 	help version; do
 	has "help lists $command" "  $command " "$out"
 	"$leadctl" help "$command" >"$dir/help" 2>"$err"
@@ -52,6 +53,8 @@ stage that is none|2|no stage 'hot'|list --stage hot
 date that is none|2|cannot read the date 'yesterday'|list --since yesterday
 limit that is none|2|'many' is no number|list --limit many
 limit of zero|2|'0' is no number above zero|log x --limit 0
+undo without reason|2|undo needs --reason|undo a@b.example
+lock without reason|2|lock needs --reason|lock a@b.example
 stage without reason|2|needs --reason|stage a@b.example prospect
 address that is none|2|'nobody' is not a mail address|add nobody
 field without a name|2|'colour' is not NAME=TEXT|add a@b.example --field colour
