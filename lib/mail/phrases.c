@@ -183,15 +183,16 @@ static bool is_word(unsigned char c)
 	return g_ascii_isalnum((char)c);
 }
 
-/* A phrase that begins or ends with a letter does so at the edge of a word; scripts
- * beyond ASCII have no such edges that could be told by one octet. */
-static bool at_word_edges(const char *text, const char *start, const char *end)
+/* A phrase that begins or ends with a letter does so at the edge of a word, unless with a
+ * '*'; scripts beyond ASCII have no such edges that could be told by one octet. */
+static bool at_word_edges(const Phrase *phrase, const char *text, const char *start,
+			  const char *end)
 {
 	if (start > text && is_word((unsigned char)*start) &&
 	    is_word((unsigned char)start[-1]))
 		return false;
-	return end == start || !is_word((unsigned char)end[-1]) ||
-	       !is_word((unsigned char)*end);
+	return end == start || g_str_has_suffix(phrase->text, "*") ||
+	       !is_word((unsigned char)end[-1]) || !is_word((unsigned char)*end);
 }
 
 /* The pieces behind the first, each within the gap; returns the end, or NULL. */
@@ -216,7 +217,7 @@ static bool phrase_within(const Phrase *phrase, const char *folded)
 	for (; (at = strstr(at, first)) != NULL; at++) {
 		const char *end = match_rest(phrase->pieces + 1, at + strlen(first));
 
-		if (end != NULL && at_word_edges(folded, at, end))
+		if (end != NULL && at_word_edges(phrase, folded, at, end))
 			return true;
 	}
 	return false;
@@ -252,7 +253,7 @@ static bool phrase_begins(const Phrase *phrase, const char *folded)
 	if (!g_str_has_prefix(folded, phrase->pieces[0]))
 		return false;
 	end = match_rest(phrase->pieces + 1, folded + strlen(phrase->pieces[0]));
-	return end != NULL && at_word_edges(folded, folded, end);
+	return end != NULL && at_word_edges(phrase, folded, folded, end);
 }
 
 /* first: the octet with which phrases must begin, if not with '*'; or NUL for any. */

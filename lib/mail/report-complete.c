@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "header-decode.h"
 #include "lead/auto-submitted.h"
 #include "lead/msg-id.h"
 #include "phrases.h"
@@ -23,6 +24,18 @@ static void recipients_settle(Report *report, const char *notice)
 							&recipient->by_text);
 		report->bounce = MAX(report->bounce, recipient->kind);
 	}
+}
+
+/* "Returned mail: User unknown": what Sendmail and its kin have to say stands there when
+ * their notice has lost it. Of other bounces the subject is the returned message's. */
+static void recipients_settle_by_subject(Report *report, const HeaderSection *section)
+{
+	static const char start[] = "returned mail";
+	const char *field = header_section_get(section, FIELD_SUBJECT, 0);
+	g_autofree char *decoded = field != NULL ? header_text_decode(field) : NULL;
+
+	if (decoded != NULL && g_ascii_strncasecmp(decoded, start, strlen(start)) == 0)
+		recipients_settle(report, decoded + strlen(start));
 }
 
 static void delivery_complete(Report *report, const HeaderSection *section,
@@ -46,6 +59,7 @@ static void delivery_complete(Report *report, const HeaderSection *section,
 	}
 	text = g_strndup(notice, MIN(length, REPORT_TEXT_MAX));
 	recipients_settle(report, text);
+	recipients_settle_by_subject(report, section);
 }
 
 /* RFC 5429 2.1.2: a reject is an MDN too, "deleted", and only its words tell. */
@@ -109,6 +123,8 @@ void report_complete(Report *report, const ReportContext *context)
 
 	if (report->kind == REPORT_DELIVERY)
 		delivery_complete(report, context->section, context->notice, notice);
+	else if (report->kind == REPORT_DELIVERY_BY_TEXT)
+		recipients_settle_by_subject(report, context->section);
 	else if (report->kind == REPORT_DISPOSITION)
 		disposition_complete(report, context->section, context->notice, notice);
 	returned_find(report, context, notice);

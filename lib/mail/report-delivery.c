@@ -40,6 +40,15 @@ static bool has_value(const Group *group)
 	return false;
 }
 
+/* "Status: 5.4.4 (Illegal host name found)": RFC 3464 2.3.4 leaves room for a comment,
+ * and some have no other word to say. */
+static const char *group_text(const Group *group)
+{
+	const char *text = group->values[MEMBER_DIAGNOSTIC];
+
+	return text != NULL ? text : group->values[MEMBER_STATUS];
+}
+
 static void group_end(Group *group)
 {
 	char **values = group->values;
@@ -54,8 +63,7 @@ static void group_end(Group *group)
 	if (final == NULL)
 		final = g_steal_pointer(&original);
 	if (report_add_recipient(group->report, final, values[MEMBER_ACTION],
-				 values[MEMBER_STATUS], values[MEMBER_DIAGNOSTIC],
-				 &added) &&
+				 values[MEMBER_STATUS], group_text(group), &added) &&
 	    original != NULL && !addr_spec_equal(original, added->recipient))
 		added->original = g_steal_pointer(&original);
 	addr_spec_free(original);

@@ -31,6 +31,7 @@ static const struct {
 	{"failed", "4.4.7", "host unreachable", BOUNCE_SOFT},
 	{"failed", "4.1.1", "450 4.1.1 user unknown", BOUNCE_SOFT},
 	{"failed", "5.1.10", "mailbox unavailable", BOUNCE_HARD},
+	{"failed", "5.7.27", "550 Host does not accept mail", BOUNCE_HARD},
 	{"failed", "5.1.100", NULL, BOUNCE_SOFT},
 	/* spelt badly */
 	{"failed", "511", NULL, BOUNCE_HARD},

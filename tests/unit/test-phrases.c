@@ -40,6 +40,8 @@ static const struct {
 	 PHRASES_TEXT_HARD_SURE, phrases_within, NULL},
 	{"second beginning fits", "user? user of ours does not exist",
 	 PHRASES_TEXT_HARD_SURE, phrases_within, "user * does not exist"},
+	{"open end within a word", "MicrosoftExchange329e71ec@example.org", PHRASES_DAEMON,
+	 phrases_begin, "microsoftexchange*"},
 	{"nothing", "", PHRASES_TEXT_SOFT, phrases_within, NULL},
 	{"beginning of nothing", "", PHRASES_DAEMON, phrases_begin, NULL},
 	{"whole of nothing", "", PHRASES_LABEL, phrases_whole, NULL},

@@ -137,6 +137,11 @@ static const Row rows[] = {
 	 DSN_HEADER STATUS("Final-Recipient: rfc822;a@example.org\nAction: "
 			   "failed\nStatus: 511\n") RETURNED,
 	 "delivery hard", "a@example.org 5.1.1/hard", "m1@example.com rep@example.com"},
+	{"a comment of the status",
+	 DSN_HEADER STATUS("Reporting-MTA: dns; mx\n\nFinal-Recipient: "
+			   "rfc822;bo@example.org\n"
+			   "Action: failed\nStatus: 5.4.4 (Illegal host name)\n") RETURNED,
+	 "delivery hard", "bo@example.org 5.4.4/hard", "m1@example.com rep@example.com"},
 	{"diagnostic alone",
 	 DSN_HEADER STATUS(
 		 "Final-Recipient: rfc822;a@example.org\nDiagnostic-Code: smtp;550 "
@@ -244,6 +249,16 @@ static const Row rows[] = {
 	 "   ----- Original message follows -----\n\n" ORIGINAL,
 	 "by-text hard by-daemon", "bo@example.org 5.1.1/hard",
 	 "m1@example.com rep@example.com"},
+	{"Sendmail, its reason in the subject alone",
+	 DAEMON "Subject: Returned mail: User unknown\n\n"
+		"   ----- The following addresses had permanent fatal errors -----\n"
+		"<bo@example.org>\n",
+	 "by-text hard by-daemon", "bo@example.org -/hard", "- -"},
+	{"the returned message's subject is no reason",
+	 DAEMON "Subject: Undeliverable: user unknown\n\n"
+		"   ----- The following addresses had permanent fatal errors -----\n"
+		"<bo@example.org>\n",
+	 "by-text soft by-daemon", "bo@example.org -/soft", "- -"},
 	{"Exchange 5.5",
 	 "From: System Administrator <postmaster@example.org>\nTo: "
 	 "rep@example.com\nSubject: Undeliverable:"
