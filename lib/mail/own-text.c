@@ -11,6 +11,7 @@ enum {
 	/* Read of a text: what an author writes by hand is shorter. */
 	PLAIN_OCTETS = 65536,
 	HTML_OCTETS = 4 * PLAIN_OCTETS,
+	FOOTER_LINES = 15, /* of a mailing list */
 };
 
 /* At most limit octets, and no half of a character. */
@@ -60,6 +61,19 @@ static bool ends_paragraph(const TextLine *lines, size_t count)
 {
 	return count < 2 || lines[1].length == 0 || line_is_quoted(lines[1]) ||
 	       line_is_signature_delimiter(lines[1]) || line_is_divider(lines[1]);
+}
+
+/* A rule that divides nothing: labels stand below Outlook's (whose tongue we may not
+ * know, so that any colon will do), and below a list's there is but a footer. */
+static bool is_decoration(const TextLine *lines, size_t count, bool is_first)
+{
+	size_t next = 1;
+
+	if (!line_is_rule(lines[0]) || (!is_first && count <= FOOTER_LINES))
+		return false;
+	while (next < count && lines[next].length == 0)
+		next++;
+	return next < count && memchr(lines[next].text, ':', lines[next].length) == NULL;
 }
 
 typedef enum {
@@ -118,7 +132,8 @@ static GString *own_lines(const TextLine *lines, size_t count)
 	for (size_t at = 0; at < count; at += taken) {
 		Verdict verdict = lines_judge(lines + at, count - at, &taken);
 
-		if (line_has_mark(lines[at], mark))
+		if (line_has_mark(lines[at], mark) ||
+		    is_decoration(lines + at, count - at, own->len == 0))
 			verdict = LINES_SKIP;
 		if (verdict == LINES_QUOTE && own->len == 0) {
 			taken = quote_pass(lines + at, count - at, taken, &mark);

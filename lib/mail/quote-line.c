@@ -83,7 +83,7 @@ bool line_is_signature_delimiter(TextLine line)
 	return line.length == 2 && line.text[0] == '-' && line.text[1] == '-';
 }
 
-static bool is_rule(TextLine line)
+bool line_is_rule(TextLine line)
 {
 	size_t at = 0;
 
@@ -100,7 +100,7 @@ bool line_is_divider(TextLine line)
 
 	if (line.length > 200)
 		return false;
-	if (is_rule(line))
+	if (line_is_rule(line))
 		return true;
 	has_dashes = line.length > 4 && strchr("-_=*", line.text[0]) &&
 		     line.text[1] == line.text[0];

@@ -22,6 +22,8 @@ TextLine line_foreign_mark(TextLine line);
 bool line_has_mark(TextLine line, TextLine mark);
 /* RFC 3676 4.3: "-- ", and "--" of those that trim. */
 bool line_is_signature_delimiter(TextLine line);
+/* A rule of underscores: Outlook's divider, a list's above its footer, a decoration. */
+bool line_is_rule(TextLine line);
 /* "-----Original Message-----", a rule of underscores, "Begin forwarded message:" */
 bool line_is_divider(TextLine line);
 /* "Sent from my telephone" */

@@ -92,6 +92,16 @@ static const Row plain_rows[] = {
 	{"only quotes", "> a\n>> b\n>\n", ""},
 	{"bare CR", "mine\r> old\r", "mine"},
 	{"CRLF", "mine\r\n\r\n\r\n\r\nmore\r\n> old\r\n", "mine\n\nmore"},
+	{"letterhead",
+	 "____________________________\n\nPump "
+	 "News\n____________________________\n\nBuy.\n",
+	 "Pump News"},
+	{"letterhead of a long letter",
+	 "____________________\nPump News\n____________________\n\n1\n2\n3\n4\n5\n6\n7\n8\n"
+	 "9\n10\n11\n12\n13\n14\n15\n",
+	 "Pump News\n\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15"},
+	{"rule and labels of a tongue that nobody knows",
+	 "____________________\nQuux: Ann\nQuuux: Bo\n\nold\n", ""},
 	{"footer of a list",
 	 "mine\n_______________________________________________\nlist@example.org\n",
 	 "mine"},
