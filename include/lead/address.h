@@ -52,6 +52,8 @@ const char *addr_spec_domain(const AddrSpec *address); /* "" for null path, bare
 bool addr_spec_is_role(const AddrSpec *address);
 /* The narrower family that nobody reads: noreply, no-reply, do.not.reply, ... */
 bool addr_spec_is_no_reply(const AddrSpec *address);
+/* The narrower family where a service tells what happened: notifications, alerts, ... */
+bool addr_spec_is_service(const AddrSpec *address);
 /* The narrower family of mailer daemons: mailer-daemon, postmaster, mailerdaemon, ... */
 bool addr_spec_is_mailer_daemon(const AddrSpec *address);
 

@@ -8,7 +8,8 @@ typedef enum {
 	ROLE_OFFICE = 1,
 	ROLE_LIST = 2,
 	ROLE_NO_REPLY = 4,
-	ROLE_DAEMON = 8
+	ROLE_DAEMON = 8,
+	ROLE_SERVICE = 16
 } RoleKind;
 typedef enum { WHOLE, STARTS, ENDS, CONTAINS } RolePlace;
 
@@ -59,8 +60,43 @@ static const struct {
 	{ROLE_LIST, WHOLE, "majordomo"},
 	{ROLE_LIST, WHOLE, "mailman"},
 	{ROLE_LIST, WHOLE, "newsletter"},
-	{ROLE_LIST, WHOLE, "notification"},
-	{ROLE_LIST, WHOLE, "notifications"},
+	{ROLE_LIST, WHOLE, "newsletters"},
+	{ROLE_NO_REPLY, WHOLE, "devnull"},
+	{ROLE_NO_REPLY, WHOLE, "blackhole"},
+	/* where a service tells what happened, and nobody reads what comes back */
+	{ROLE_SERVICE, CONTAINS, "notification"},
+	{ROLE_SERVICE, WHOLE, "notify"},
+	{ROLE_SERVICE, WHOLE, "notifier"},
+	{ROLE_SERVICE, WHOLE, "notifica"},
+	{ROLE_SERVICE, WHOLE, "notificaciones"},
+	{ROLE_SERVICE, WHOLE, "notifiche"},
+	{ROLE_SERVICE, WHOLE, "benachrichtigung"},
+	{ROLE_SERVICE, WHOLE, "benachrichtigungen"},
+	{ROLE_SERVICE, WHOLE, "alert"},
+	{ROLE_SERVICE, WHOLE, "alerts"},
+	{ROLE_SERVICE, WHOLE, "alerting"},
+	{ROLE_SERVICE, WHOLE, "monitoring"},
+	{ROLE_SERVICE, WHOLE, "autoconfirm"},
+	{ROLE_SERVICE, STARTS, "confirm-"},
+	{ROLE_SERVICE, WHOLE, "confirm"},
+	{ROLE_SERVICE, WHOLE, "confirmation"},
+	{ROLE_SERVICE, WHOLE, "confirmations"},
+	{ROLE_SERVICE, WHOLE, "orderupdate"},
+	{ROLE_SERVICE, WHOLE, "shipmenttracking"},
+	{ROLE_SERVICE, WHOLE, "invitation"},
+	{ROLE_SERVICE, WHOLE, "invitations"},
+	{ROLE_SERVICE, WHOLE, "reminder"},
+	{ROLE_SERVICE, WHOLE, "reminders"},
+	{ROLE_SERVICE, WHOLE, "receipts"},
+	{ROLE_SERVICE, WHOLE, "digest"},
+	{ROLE_SERVICE, WHOLE, "updates"},
+	{ROLE_SERVICE, STARTS, "virusalert"},
+	{ROLE_SERVICE, WHOLE, "antivirus"},
+	{ROLE_SERVICE, WHOLE, "mailscanner"},
+	{ROLE_SERVICE, WHOLE, "quarantine"},
+	{ROLE_SERVICE, WHOLE, "dmarcreport"},
+	{ROLE_SERVICE, WHOLE, "dmarcreports"},
+	{ROLE_SERVICE, WHOLE, "scanner"},
 	/* RFC 2142 3 to 5 */
 	{ROLE_OFFICE, WHOLE, "info"},
 	{ROLE_OFFICE, WHOLE, "marketing"},
@@ -131,12 +167,18 @@ static bool has_role(const AddrSpec *address, unsigned kinds)
 
 bool addr_spec_is_role(const AddrSpec *address)
 {
-	return has_role(address, ROLE_OFFICE | ROLE_LIST | ROLE_NO_REPLY | ROLE_DAEMON);
+	return has_role(address, ROLE_OFFICE | ROLE_LIST | ROLE_NO_REPLY | ROLE_DAEMON |
+					 ROLE_SERVICE);
 }
 
 bool addr_spec_is_no_reply(const AddrSpec *address)
 {
 	return has_role(address, ROLE_NO_REPLY);
+}
+
+bool addr_spec_is_service(const AddrSpec *address)
+{
+	return has_role(address, ROLE_SERVICE);
 }
 
 bool addr_spec_is_mailer_daemon(const AddrSpec *address)

@@ -266,40 +266,47 @@ static void test_roles(void)
 {
 	static const struct {
 		const char *path;
-		bool role, no_reply, daemon;
+		bool role, no_reply, daemon, service;
 	} rows[] = {
-		{ "noreply@x.de", true, true, false },
-		{ "No-Reply@x.de", true, true, false },
-		{ "no_reply+123@x.de", true, true, false },
-		{ "no.reply@x.de", true, true, false },
-		{ "drive-shares-noreply@x.de", true, true, false },
-		{ "no-reply-aws@x.de", true, true, false },
-		{ "do-not-reply@x.de", true, true, false },
-		{ "DoNotReply@x.de", true, true, false },
-		{ "ne-pas-repondre@x.fr", true, true, false },
-		{ "postmaster@x.de", true, false, true },
-		{ "MAILER-DAEMON@x.de", true, false, true },
-		{ "Mailer-Daemon", true, false, true },
-		{ "mailerdaemon@x.de", true, false, true },
-		{ "list-request@x.de", true, false, false },
-		{ "owner-list@x.de", true, false, false },
-		{ "list-bounces@x.de", true, false, false },
-		{ "bounces@x.de", true, false, false },
-		{ "bounce-abc123@x.de", true, false, false },
-		{ "info@x.de", true, false, false },
-		{ "abuse@x.de", true, false, false },
-		{ "root", true, false, false },
-		{ "joe@x.de", false, false, false },
-		{ "reply@x.de", false, false, false },
-		{ "noreen@x.de", false, false, false },
-		{ "information@x.de", false, false, false },
-		{ "owner@x.de", false, false, false },
-		{ "ownerly@x.de", false, false, false },
-		{ "bouncer@x.de", false, false, false },
-		{ "request@x.de", false, false, false },
-		{ "postmasterly@x.de", false, false, false },
-		{ "joe@noreply.x.de", false, false, false },
-		{ "<>", false, false, false },
+		{ "noreply@x.de", true, true, false, false },
+		{ "No-Reply@x.de", true, true, false, false },
+		{ "no_reply+123@x.de", true, true, false, false },
+		{ "no.reply@x.de", true, true, false, false },
+		{ "drive-shares-noreply@x.de", true, true, false, false },
+		{ "no-reply-aws@x.de", true, true, false, false },
+		{ "do-not-reply@x.de", true, true, false, false },
+		{ "DoNotReply@x.de", true, true, false, false },
+		{ "ne-pas-repondre@x.fr", true, true, false, false },
+		{ "notifications@x.de", true, false, false, true },
+		{ "calendar-notification@x.de", true, false, false, true },
+		{ "alerts+4711@x.de", true, false, false, true },
+		{ "confirm-s2-abc@x.de", true, false, false, true },
+		{ "confirmed@x.de", false, false, false, false },
+		{ "alertina@x.de", false, false, false, false },
+		{ "dev-null@x.de", true, true, false, false },
+		{ "postmaster@x.de", true, false, true, false },
+		{ "MAILER-DAEMON@x.de", true, false, true, false },
+		{ "Mailer-Daemon", true, false, true, false },
+		{ "mailerdaemon@x.de", true, false, true, false },
+		{ "list-request@x.de", true, false, false, false },
+		{ "owner-list@x.de", true, false, false, false },
+		{ "list-bounces@x.de", true, false, false, false },
+		{ "bounces@x.de", true, false, false, false },
+		{ "bounce-abc123@x.de", true, false, false, false },
+		{ "info@x.de", true, false, false, false },
+		{ "abuse@x.de", true, false, false, false },
+		{ "root", true, false, false, false },
+		{ "joe@x.de", false, false, false, false },
+		{ "reply@x.de", false, false, false, false },
+		{ "noreen@x.de", false, false, false, false },
+		{ "information@x.de", false, false, false, false },
+		{ "owner@x.de", false, false, false, false },
+		{ "ownerly@x.de", false, false, false, false },
+		{ "bouncer@x.de", false, false, false, false },
+		{ "request@x.de", false, false, false, false },
+		{ "postmasterly@x.de", false, false, false, false },
+		{ "joe@noreply.x.de", false, false, false, false },
+		{ "<>", false, false, false, false },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -308,6 +315,7 @@ static void test_roles(void)
 		g_assert_cmpint(addr_spec_is_role(address), ==, rows[i].role);
 		g_assert_cmpint(addr_spec_is_no_reply(address), ==, rows[i].no_reply);
 		g_assert_cmpint(addr_spec_is_mailer_daemon(address), ==, rows[i].daemon);
+		g_assert_cmpint(addr_spec_is_service(address), ==, rows[i].service);
 	}
 }
 
