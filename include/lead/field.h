@@ -67,6 +67,7 @@
 	X(X_LOOP, "X-Loop")                                                   \
 	X(X_ORIGINAL_FROM, "X-Original-From")                                 \
 	X(X_ORIGINAL_SENDER, "X-Original-Sender")                             \
+	X(ERRORS_TO, "Errors-To")                                             \
 	X(LIST_ID, "List-Id")                                                 \
 	X(LIST_POST, "List-Post")                                             \
 	X(LIST_UNSUBSCRIBE, "List-Unsubscribe")                               \
@@ -77,6 +78,9 @@
 	X(MAILING_LIST, "Mailing-List")                                       \
 	X(X_MAILING_LIST, "X-Mailing-List")                                   \
 	X(X_LISTPROCESSOR_VERSION, "X-Listprocessor-Version")                 \
+	X(X_MLSERVER, "X-MLServer")                                           \
+	X(X_ML_NAME, "X-ML-Name")                                             \
+	X(X_ECARTIS_VERSION, "X-ecartis-version")                             \
 	X(FEEDBACK_ID, "Feedback-ID")                                         \
 	X(X_CAMPAIGN, "X-Campaign")                                           \
 	X(X_CAMPAIGNID, "X-CampaignID")                                       \
@@ -84,6 +88,17 @@
 	X(X_BULKMAIL, "X-Bulkmail")                                           \
 	X(X_CSA_COMPLAINTS, "X-CSA-Complaints")                               \
 	X(X_RPCAMPAIGN, "X-rpcampaign")                                       \
+	X(X_SG_EID, "X-SG-EID")                                               \
+	X(X_MAILGUN_SID, "X-Mailgun-Sid")                                     \
+	X(X_MC_USER, "X-MC-User")                                             \
+	X(X_MANDRILL_USER, "X-Mandrill-User")                                 \
+	X(X_PM_MESSAGE_ID, "X-PM-Message-Id")                                 \
+	X(X_MSFBL, "X-MSFBL")                                                 \
+	X(X_MJ_MID, "X-MJ-Mid")                                               \
+	X(X_OTRS_LOOP, "X-OTRS-Loop")                                         \
+	X(X_SERVICENOW_GENERATED, "X-ServiceNow-Generated")                   \
+	X(X_RT_LOOP_PREVENTION, "X-RT-Loop-Prevention")                       \
+	X(X_JIRA_FINGERPRINT, "X-JIRA-FingerPrint")                           \
 	X(X_MAILER, "X-Mailer")                                               \
 	X(USER_AGENT, "User-Agent")                                           \
 	X(X_CHALLENGE, "X-Challenge")                                         \

@@ -27,8 +27,14 @@ typedef enum {
 	WORDS_DECLINED,
 	WORDS_LEFT_COMPANY,
 	WORDS_ABSENCE_TEXT,        /* reads as an absence notice: weak */
+	WORDS_ABSENCE_STATE,       /* those of the above that say: I am away */
+	WORDS_ABSENCE_PROMISE,     /* how such a notice goes on: an answer on return */
 	WORDS_ACKNOWLEDGEMENT_TEXT, /* reads as an automatic acknowledgement: weak */
 	WORDS_AUTOMATION_TEXT,     /* says itself that no person wrote it */
+	WORDS_ACKNOWLEDGEMENT_SUBJECT, /* at the start of the subject of one: weak */
+	WORDS_DESK_TEXT,           /* how a help desk goes about its work: weak */
+	WORDS_RECEIPT_SUBJECT,     /* at the start of the subject of a read receipt */
+	WORDS_RECEIPT_TEXT,        /* what it says, where it is no report */
 	WORDS_NOTICE_SUBJECT,      /* of notices of scanners and servers: weak */
 	WORDS_NOTICE_TEXT,
 	WORDS_BULK_TEXT,           /* how mailings say that one may leave */

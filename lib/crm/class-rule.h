@@ -18,9 +18,13 @@ typedef enum {
 	GROUP_NONE,
 	GROUP_SUBJECT,
 	GROUP_TEXT,
+	GROUP_NOTICE, /* ... and how it goes on */
+	GROUP_PROCEDURE,
 	GROUP_AUTOMATION,
 	GROUP_THREAD,
 	GROUP_PATH,
+	GROUP_SYSTEM,	 /* a program of the host handed it over */
+	GROUP_ADDRESSEE, /* it names no recipient */
 	GROUP_REPORT,
 	GROUP_DESK, /* a help desk or a program as author */
 	GROUP_HASTE,
@@ -64,11 +68,6 @@ bool field_is_present(const ClassRule *rule, const Reading *reading, char **text
 bool field_says(const ClassRule *rule, const Reading *reading, char **text_out);
 bool field_holds(const ClassRule *rule, const Reading *reading, char **text_out);
 bool field_affirms(const ClassRule *rule, const Reading *reading, char **text_out);
-/* The same as field_is_present() and field_says(), on mail through a list of others. */
-bool foreign_list_field(const ClassRule *rule, const Reading *reading, char **text_out);
-bool foreign_precedence(const ClassRule *rule, const Reading *reading, char **text_out);
-bool foreign_precedence_list(const ClassRule *rule, const Reading *reading,
-			     char **text_out);
 bool foreign_mailer(const ClassRule *rule, const Reading *reading, char **text_out);
 bool x_loop_is_ours(const ClassRule *rule, const Reading *reading, char **text_out);
 
@@ -104,20 +103,35 @@ bool calendar_asks_or_answers(const ClassRule *rule, const Reading *reading,
 bool calendar_is_other(const ClassRule *rule, const Reading *reading, char **text_out);
 bool calendar_by_exchange(const ClassRule *rule, const Reading *reading, char **text_out);
 
-/* sign-origin.c: reverse-path, author, recipients */
-bool reverse_path_is_null(const ClassRule *rule, const Reading *reading, char **text_out);
-bool reverse_path_bounces(const ClassRule *rule, const Reading *reading, char **text_out);
+/* sign-origin.c: author, recipients */
 bool author_is_daemon(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_robot(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_no_reply(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_own_no_reply(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_no_reply_unasked(const ClassRule *rule, const Reading *reading,
 				char **text_out);
+bool author_is_service_unasked(const ClassRule *rule, const Reading *reading,
+			       char **text_out);
 bool author_is_role(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_missing(const ClassRule *rule, const Reading *reading, char **text_out);
 bool author_is_exempt(const ClassRule *rule, const Reading *reading, char **text_out);
 bool list_is_ours(const ClassRule *rule, const Reading *reading, char **text_out);
 bool recipient_unsubscribes(const ClassRule *rule, const Reading *reading, char **text_out);
+
+/* sign-path.c: reverse-path, first hop, service, hidden recipients */
+bool reverse_path_is_null(const ClassRule *rule, const Reading *reading, char **text_out);
+bool reverse_path_bounces(const ClassRule *rule, const Reading *reading, char **text_out);
+bool path_begins_at_system(const ClassRule *rule, const Reading *reading, char **text_out);
+bool path_through_service(const ClassRule *rule, const Reading *reading, char **text_out);
+bool recipients_are_hidden(const ClassRule *rule, const Reading *reading, char **text_out);
+
+/* sign-list.c */
+/* The same as field_is_present() and field_says(), on mail through a list of others. */
+bool foreign_list_field(const ClassRule *rule, const Reading *reading, char **text_out);
+bool foreign_precedence(const ClassRule *rule, const Reading *reading, char **text_out);
+bool foreign_precedence_list(const ClassRule *rule, const Reading *reading,
+			     char **text_out);
+bool list_by_program(const ClassRule *rule, const Reading *reading, char **text_out);
 
 /* sign-subject.c */
 bool subject_is_automatic(const ClassRule *rule, const Reading *reading, char **text_out);
@@ -126,6 +140,7 @@ bool subject_is_automatic_alone(const ClassRule *rule, const Reading *reading,
 bool subject_is_absence(const ClassRule *rule, const Reading *reading, char **text_out);
 bool subject_answers_automatic(const ClassRule *rule, const Reading *reading,
 			       char **text_out);
+bool subject_acknowledges(const ClassRule *rule, const Reading *reading, char **text_out);
 bool subject_is_ticket(const ClassRule *rule, const Reading *reading, char **text_out);
 bool subject_is_challenge(const ClassRule *rule, const Reading *reading, char **text_out);
 bool subject_is_notice(const ClassRule *rule, const Reading *reading, char **text_out);
@@ -141,6 +156,10 @@ bool text_asks_to_stop_and_more(const ClassRule *rule, const Reading *reading,
 bool text_says_left(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_declines(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_is_absence(const ClassRule *rule, const Reading *reading, char **text_out);
+bool text_is_absence_notice(const ClassRule *rule, const Reading *reading, char **text_out);
+bool text_is_receipt(const ClassRule *rule, const Reading *reading, char **text_out);
+bool text_is_desk(const ClassRule *rule, const Reading *reading, char **text_out);
+bool text_names_its_address(const ClassRule *rule, const Reading *reading, char **text_out);
 bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading,
 			     char **text_out);
 bool text_is_automation(const ClassRule *rule, const Reading *reading, char **text_out);

@@ -18,6 +18,7 @@
 #define LIST(id) FIELD(foreign_list_field, id)
 /* What platforms add to a single person's mail, too. */
 #define BULK(id) LIST(id), .weak_if_answers = true
+#define SERVICE(id) FIELD(path_through_service, id)
 #define ANSWERED_AUTO "auto_reply|auto-reply|autoreply"
 
 /* clang-format off */
@@ -49,6 +50,7 @@ const ClassRule class_rules[] = {
 
 	/* ---- disposition notifications: RFC 8098 ---- */
 	{"disposition-report", CLASS_RECEIPT, STRONG, .message = report_is_disposition},
+	{"receipt-text", CLASS_RECEIPT, STRONG, .message = text_is_receipt},
 	{"report-type-disposition", CLASS_RECEIPT, STRONG, .message = report_type_is,
 	 .words = "disposition-notification"},
 
@@ -92,6 +94,7 @@ const ClassRule class_rules[] = {
 	{"x-fc-machinegenerated", CLASS_AUTO_REPLY, STRONG,
 	 SAYS(X_FC_MACHINEGENERATED, "true|yes")},
 	{"x-post-messageclass", CLASS_AUTO_REPLY, STRONG, SAYS(X_POST_MESSAGECLASS, "9")},
+	{"x-otrs-loop", CLASS_AUTO_REPLY, STRONG, AFFIRMS(X_OTRS_LOOP)},
 	{"delivered-to-autoresponder", CLASS_AUTO_REPLY, STRONG,
 	 SAYS(DELIVERED_TO, "autoresponder")},
 	{"exchange-agent", CLASS_AUTO_REPLY, STRONG,
@@ -111,6 +114,8 @@ const ClassRule class_rules[] = {
 	{"robot-author", CLASS_MACHINE, STRONG, .message = author_is_robot},
 	{"own-no-reply", CLASS_MACHINE, STRONG, .message = author_is_own_no_reply},
 	{"no-reply-unasked", CLASS_MACHINE, STRONG, .message = author_is_no_reply_unasked},
+	{"service-unasked", CLASS_MACHINE, STRONG, .message = author_is_service_unasked},
+	{"x-servicenow-generated", CLASS_MACHINE, STRONG, AFFIRMS(X_SERVICENOW_GENERATED)},
 	{"no-author", CLASS_MACHINE, STRONG, .message = author_is_missing},
 	{"feedback-other", CLASS_MACHINE, STRONG, .message = report_is_other_feedback},
 	/* RFC 7489 7.2.1.1 and RFC 8460 5.3 lay down how these begin */
@@ -130,6 +135,10 @@ const ClassRule class_rules[] = {
 	{"mailing-list", CLASS_LIST, STRONG, LIST(MAILING_LIST)},
 	{"x-mailing-list", CLASS_LIST, STRONG, LIST(X_MAILING_LIST)},
 	{"x-listprocessor", CLASS_LIST, STRONG, LIST(X_LISTPROCESSOR_VERSION)},
+	{"x-mlserver", CLASS_LIST, STRONG, LIST(X_MLSERVER)},
+	{"x-ml-name", CLASS_LIST, STRONG, LIST(X_ML_NAME)},
+	{"x-ecartis", CLASS_LIST, STRONG, LIST(X_ECARTIS_VERSION)},
+	{"list-program", CLASS_LIST, STRONG, .message = list_by_program},
 	{"precedence-list", CLASS_LIST, STRONG, FIELD(foreign_precedence_list, PRECEDENCE),
 	 .words = "list", .weak_if_answers = true},
 
@@ -166,11 +175,17 @@ const ClassRule class_rules[] = {
 	 .says_absence = true},
 	{"automatic-subject", CLASS_SUSPECT, WEAK(SUBJECT),
 	 .message = subject_is_automatic_alone},
+	{"acknowledgement-subject", CLASS_SUSPECT, WEAK(SUBJECT),
+	 .message = subject_acknowledges},
 	{"ticket-subject", CLASS_SUSPECT, WEAK(DESK), .message = subject_is_ticket},
 	{"notice-subject", CLASS_SUSPECT, WEAK(SUBJECT), .message = subject_is_notice},
 	{"bounce-subject-alone", CLASS_SUSPECT, WEAK(SUBJECT), .message = report_subject_alone},
 	{"bounce-text-alone", CLASS_SUSPECT, WEAK(REPORT), .message = report_wording_alone},
 	{"reply-without-thread", CLASS_SUSPECT, WEAK(THREAD), .message = subject_lacks_thread},
+	{"absence-notice-text", CLASS_SUSPECT, WEAK(NOTICE), .message = text_is_absence_notice,
+	 .says_absence = true},
+	{"desk-text", CLASS_SUSPECT, WEAK(PROCEDURE), .message = text_is_desk},
+	{"own-address-text", CLASS_SUSPECT, WEAK(PROCEDURE), .message = text_names_its_address},
 	{"absence-text", CLASS_SUSPECT, WEAK(TEXT), .message = text_is_absence,
 	 .says_absence = true},
 	{"acknowledgement-text", CLASS_SUSPECT, WEAK(TEXT), .message = text_is_acknowledgement},
@@ -181,7 +196,19 @@ const ClassRule class_rules[] = {
 	{"role-author", CLASS_SUSPECT, WEAK(DESK), .message = author_is_role},
 	{"no-reply-author", CLASS_SUSPECT, WEAK(DESK), .message = author_is_no_reply},
 	{"bounce-reverse-path", CLASS_SUSPECT, WEAK(PATH), .message = reverse_path_bounces,
-	 .words = "bounce|bounces|return|returns|error|errors"},
+	 .words = "bounce|bounces|return|returns|error|errors|owner|request|devnull|dev-null"},
+	{"errors-to", CLASS_SUSPECT, WEAK(PATH), PRESENT(ERRORS_TO)},
+	{"system-submission", CLASS_SUSPECT, WEAK(SYSTEM), .message = path_begins_at_system},
+	{"hidden-recipients", CLASS_SUSPECT, WEAK(ADDRESSEE), .message = recipients_are_hidden},
+	{"sendgrid", CLASS_SUSPECT, WEAK(LIST), SERVICE(X_SG_EID)},
+	{"mailgun", CLASS_SUSPECT, WEAK(LIST), SERVICE(X_MAILGUN_SID)},
+	{"mandrill", CLASS_SUSPECT, WEAK(LIST), SERVICE(X_MC_USER)},
+	{"mandrill-user", CLASS_SUSPECT, WEAK(LIST), SERVICE(X_MANDRILL_USER)},
+	{"postmark", CLASS_SUSPECT, WEAK(LIST), SERVICE(X_PM_MESSAGE_ID)},
+	{"sparkpost", CLASS_SUSPECT, WEAK(LIST), SERVICE(X_MSFBL)},
+	{"mailjet", CLASS_SUSPECT, WEAK(LIST), SERVICE(X_MJ_MID)},
+	{"request-tracker", CLASS_SUSPECT, WEAK(DESK), PRESENT(X_RT_LOOP_PREVENTION)},
+	{"jira", CLASS_SUSPECT, WEAK(DESK), PRESENT(X_JIRA_FINGERPRINT)},
 	{"answer-in-haste", CLASS_SUSPECT, WEAK(HASTE), .context = context_haste},
 	{"repeated-body", CLASS_SUSPECT, WEAK(REPETITION), .context = context_repeated_body},
 	{"precedence-bulk", CLASS_SUSPECT, WEAK(LIST), FIELD(foreign_precedence, PRECEDENCE),

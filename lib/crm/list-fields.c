@@ -12,6 +12,8 @@ bool list_fields_present(const HeaderSection *section)
 		FIELD_LIST_HELP,      FIELD_X_MAILMAN_VERSION,
 		FIELD_X_BEENTHERE,    FIELD_MAILING_LIST,
 		FIELD_X_MAILING_LIST, FIELD_X_LISTPROCESSOR_VERSION,
+		FIELD_X_MLSERVER,     FIELD_X_ML_NAME,
+		FIELD_X_ECARTIS_VERSION,
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {

@@ -4,7 +4,6 @@
 
 #include "class-rule.h"
 #include "lead/words.h"
-#include "list-fields.h"
 #include "sign-words.h"
 
 static char *field_text(const Reading *reading, FieldId field, size_t at)
@@ -59,23 +58,6 @@ static bool value_affirms(const char *folded, const char *words)
 bool field_affirms(const ClassRule *rule, const Reading *reading, char **text_out)
 {
 	return field_passes(rule, reading, value_affirms, text_out);
-}
-
-bool foreign_list_field(const ClassRule *rule, const Reading *reading, char **text_out)
-{
-	return !reading->own_list && field_is_present(rule, reading, text_out);
-}
-
-bool foreign_precedence(const ClassRule *rule, const Reading *reading, char **text_out)
-{
-	return !reading->own_list && field_says(rule, reading, text_out);
-}
-
-/* Precedence alone is a responder's as often as a list's. */
-bool foreign_precedence_list(const ClassRule *rule, const Reading *reading, char **text_out)
-{
-	return list_fields_present(reading->section) &&
-	       foreign_precedence(rule, reading, text_out);
 }
 
 static bool value_is_mailer(const char *folded, const char *words)

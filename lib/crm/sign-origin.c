@@ -1,41 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where a message came from and whom it went to: reverse-path, author, recipients. */
+/* Who wrote a message and whom it went to. */
 #include <string.h>
 
 #include "class-rule.h"
 #include "list-fields.h"
 #include "sign-words.h"
-
-/* RFC 3834 4: responders send with the null reverse-path. What the envelope does not say
- * is never guessed: a file may have lost its Return-Path. */
-bool reverse_path_is_null(const ClassRule *rule, const Reading *reading, char **text_out)
-{
-	(void)rule;
-	(void)text_out;
-	return reading->null_reverse_path &&
-	       reading->facts->body.report.kind == REPORT_NONE;
-}
-
-/* "bounces+4711-ours=example@esp.example": who sends to many lets the bounces of each be
- * told apart. */
-bool reverse_path_bounces(const ClassRule *rule, const Reading *reading, char **text_out)
-{
-	const AddrSpec *path = reading->facts->envelope->reverse_path;
-	g_autofree char *local = NULL;
-
-	if (path == NULL || addr_spec_is_null(path))
-		return false;
-	local = g_ascii_strdown(path->original, (gssize)strcspn(path->original, "@"));
-	for (size_t i = 0; local[i] != '\0'; i++) {
-		if (i > 0 && g_ascii_isalnum(local[i - 1]))
-			continue;
-		if (row_words_start(local + i, rule->words)) {
-			*text_out = g_strdup_printf("MAIL FROM: %s", path->original);
-			return true;
-		}
-	}
-	return false;
-}
 
 static bool tell_author(const Reading *reading, char **text_out)
 {
@@ -53,7 +22,17 @@ bool author_is_daemon(const ClassRule *rule, const Reading *reading, char **text
 static bool local_is_robot(const char *local)
 {
 	static const char *const ends[] = {"-request", "-relay", "-owner", "-bounces"};
-	static const char *const whole[] = {"uucp", "listserv", "majordomo", "mailman"};
+	static const char *const whole[] = {
+		"uucp",	  "listserv", "majordomo", "mailman", "sympa",	  "ecartis",
+		"nobody", "apache",   "httpd",	   "www-run", "www-data", "cron",
+	};
+	static const char *const within[] = {"autorespond", "auto-respond", "autoreply",
+					     "auto-reply", "autoresponse"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(within); i++) {
+		if (strstr(local, within[i]) != NULL)
+			return true;
+	}
 
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
 		if (g_str_has_suffix(local, ends[i]))
@@ -99,13 +78,26 @@ static bool is_mailing(const Reading *reading)
 	       reading->own_phrases[WORDS_BULK_TEXT] != NULL;
 }
 
+static bool is_unasked(const Reading *reading)
+{
+	return !reading->has_thread && !reading->subject.is_reply &&
+	       !reading->subject.is_forward && !is_mailing(reading);
+}
+
 /* It asks for no answer, and answers nothing: whoever it is, nobody wrote to us. */
 bool author_is_no_reply_unasked(const ClassRule *rule, const Reading *reading,
 				char **text_out)
 {
-	return !reading->has_thread && !reading->subject.is_reply &&
-	       !reading->subject.is_forward && !is_mailing(reading) &&
-	       author_is_no_reply(rule, reading, text_out);
+	return is_unasked(reading) && author_is_no_reply(rule, reading, text_out);
+}
+
+bool author_is_service_unasked(const ClassRule *rule, const Reading *reading,
+			       char **text_out)
+{
+	(void)rule;
+	return is_unasked(reading) && reading->from != NULL &&
+	       addr_spec_is_service(reading->from->address) &&
+	       tell_author(reading, text_out);
 }
 
 /* Offices and system accounts; people answer from them, too. */

@@ -77,11 +77,22 @@ bool report_by_robot(const ClassRule *rule, const Reading *reading, char **text_
 	       tell_subject(reading, text_out);
 }
 
+/* Goods are late and come back, too: the words must be about somebody's mailbox. */
+static bool names_mailbox(const Report *report)
+{
+	for (guint i = 0; i < report->recipients->len; i++) {
+		if (((ReportRecipient *)report->recipients->pdata[i])->recipient != NULL)
+			return true;
+	}
+	return false;
+}
+
 bool report_wording_alone(const ClassRule *rule, const Reading *reading, char **text_out)
 {
 	(void)rule;
 	(void)text_out;
-	return report_of(reading)->kind == REPORT_DELIVERY_BY_TEXT;
+	return report_of(reading)->kind == REPORT_DELIVERY_BY_TEXT &&
+	       names_mailbox(report_of(reading));
 }
 
 bool report_subject_alone(const ClassRule *rule, const Reading *reading, char **text_out)

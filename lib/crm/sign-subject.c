@@ -74,6 +74,16 @@ bool subject_answers_automatic(const ClassRule *rule, const Reading *reading,
 	return reading->subject.was_answered;
 }
 
+/* "Thank you for your inquiry": who answers by hand, answers with "Re:". */
+bool subject_acknowledges(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	if (reading->subject.is_reply || reading->subject.is_forward)
+		return false;
+	return tell(words_starts(WORDS_ACKNOWLEDGEMENT_SUBJECT, reading->subject.key),
+		    text_out);
+}
+
 /* "[#1234]", "[Ticket 1234]", "Case 00012345": systems that count letters send receipts. */
 bool subject_is_ticket(const ClassRule *rule, const Reading *reading, char **text_out)
 {

@@ -18,6 +18,7 @@ enum {
 	STOP_AND_MORE_WORDS = 40,
 	DECLINED_WORDS = 40,
 	LEFT_WORDS = 70,
+	NOTICE_WORDS = 150,
 };
 
 static bool tell(const char *phrase, char **text_out)
@@ -94,6 +95,57 @@ bool text_is_absence(const ClassRule *rule, const Reading *reading, char **text_
 	return tell(reading->own_phrases[WORDS_ABSENCE_TEXT], text_out);
 }
 
+/* That the author is away, and that the answer will come on return: a notice says both
+ * and no more. */
+bool text_is_absence_notice(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	if (reading->own_phrases[WORDS_ABSENCE_STATE] == NULL ||
+	    strchr(reading->own_text, '?') != NULL)
+		return false;
+	return tell(find_short(reading, WORDS_ABSENCE_PROMISE, NOTICE_WORDS), text_out);
+}
+
+/* Lotus Notes and some mail programs write receipts as plain letters. */
+bool text_is_receipt(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return words_starts(WORDS_RECEIPT_SUBJECT, reading->subject.key) != NULL &&
+	       tell(find_short(reading, WORDS_RECEIPT_TEXT, NOTICE_WORDS), text_out);
+}
+
+bool text_is_desk(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	(void)rule;
+	return tell(reading->own_phrases[WORDS_DESK_TEXT], text_out);
+}
+
+/* "Thank you for your message to sales@lead.example": a person would say "to me". */
+bool text_names_its_address(const ClassRule *rule, const Reading *reading, char **text_out)
+{
+	static const char *const before[] = {
+		"message to ",	 "mail to ",	"contacting ",	"writing to ",
+		"nachricht an ", "mail an ",	"anfrage an ",	"message a ",
+		"mensaje a ",	 "mensagem a ", "bericht aan ",
+	};
+	const char *at;
+	size_t length;
+
+	(void)rule;
+	if (reading->own_text == NULL || reading->from == NULL)
+		return false;
+	at = strstr(reading->own_text, reading->from->address->canonical);
+	while (at != NULL && at > reading->own_text && strchr("<\"'([", at[-1]) != NULL)
+		at--;
+	for (size_t i = 0; at != NULL && i < G_N_ELEMENTS(before); i++) {
+		length = strlen(before[i]);
+		if ((size_t)(at - reading->own_text) >= length &&
+		    strncmp(at - length, before[i], length) == 0)
+			return tell(before[i], text_out);
+	}
+	return false;
+}
+
 bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading, char **text_out)
 {
 	(void)rule;
@@ -123,13 +175,20 @@ bool text_is_robot_notice(const ClassRule *rule, const Reading *reading, char **
 	       tell(rule->words, text_out);
 }
 
+/* "Please unsubscribe me from this list": a reader's words, not a mailing's. */
+static bool asks_to_leave(const Reading *reading)
+{
+	return find_short(reading, WORDS_STOP_SENTENCE, STOP_WORDS) != NULL;
+}
+
 /* A mailing, unless it answers somebody: then it is the footer of a list or a platform. A
  * rep's letter may have to have one. */
 bool text_offers_to_leave(const ClassRule *rule, const Reading *reading, char **text_out)
 {
 	(void)rule;
 	if (reading->direction->direction == DIRECTION_OUTBOUND || reading->own_list ||
-	    reading->has_thread || reading->subject.is_reply || reading->subject.is_forward)
+	    reading->has_thread || reading->subject.is_reply ||
+	    reading->subject.is_forward || asks_to_leave(reading))
 		return false;
 	return tell(reading->own_phrases[WORDS_BULK_TEXT], text_out);
 }

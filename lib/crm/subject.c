@@ -164,6 +164,11 @@ static const char *find_suffix(const char *folded)
 	return words_ends(WORDS_AUTO_SUBJECT_SUFFIX, cut);
 }
 
+static bool says_absence(const char *phrase)
+{
+	return phrase != NULL && words_has(WORDS_ABSENCE_SUBJECT, phrase);
+}
+
 void subject_read(const char *text, Subject *subject_out)
 {
 	g_autofree char *folded = words_fold(text != NULL ? text : "");
@@ -177,8 +182,9 @@ void subject_read(const char *text, Subject *subject_out)
 		subject_out->is_marked = subject_out->phrase != NULL;
 	}
 	subject_out->is_automatic = subject_out->phrase != NULL;
-	subject_out->is_absence = subject_out->is_automatic &&
-				  words_has(WORDS_ABSENCE_SUBJECT, subject_out->phrase);
+	subject_out->is_absence = says_absence(subject_out->phrase) ||
+				  (subject_out->is_automatic && first == PREFIX_NONE &&
+				   says_absence(find_suffix(rest)));
 	subject_out->is_reply = first == PREFIX_REPLY && !subject_out->is_automatic;
 	subject_out->is_forward = first == PREFIX_FORWARD && !subject_out->is_automatic;
 	subject_out->key = g_strdup(rest);

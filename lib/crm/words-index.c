@@ -11,7 +11,7 @@ WordIndex words;
 
 /* The files of a list. Phrases that say absence stand in files of their own and belong to
  * the general list as well. */
-static const char *const files[WORDS_N][3] = {
+static const char *const files[WORDS_N][4] = {
 	[WORDS_AUTO_SUBJECT] = {"auto-subject", "absence-subject"},
 	[WORDS_AUTO_SUBJECT_SUFFIX] = {"auto-subject-suffix", "absence-subject-suffix"},
 	[WORDS_ABSENCE_SUBJECT] = {"absence-subject", "absence-subject-suffix"},
@@ -24,9 +24,15 @@ static const char *const files[WORDS_N][3] = {
 	[WORDS_STOP_SENTENCE] = {"stop-sentence"},
 	[WORDS_DECLINED] = {"declined"},
 	[WORDS_LEFT_COMPANY] = {"left-company"},
-	[WORDS_ABSENCE_TEXT] = {"absence-text"},
+	[WORDS_ABSENCE_TEXT] = {"absence-text", "absence-return", "absence-promise"},
+	[WORDS_ABSENCE_STATE] = {"absence-text"},
+	[WORDS_ABSENCE_PROMISE] = {"absence-promise"},
 	[WORDS_ACKNOWLEDGEMENT_TEXT] = {"acknowledgement-text"},
 	[WORDS_AUTOMATION_TEXT] = {"automation-text"},
+	[WORDS_ACKNOWLEDGEMENT_SUBJECT] = {"acknowledgement-subject"},
+	[WORDS_DESK_TEXT] = {"desk-text"},
+	[WORDS_RECEIPT_SUBJECT] = {"receipt-subject"},
+	[WORDS_RECEIPT_TEXT] = {"receipt-text"},
 	[WORDS_NOTICE_SUBJECT] = {"notice-subject"},
 	[WORDS_NOTICE_TEXT] = {"notice-text"},
 	[WORDS_BULK_TEXT] = {"bulk-text"},

@@ -6,8 +6,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "lead/classify.h"
-#include "sample-message.h"
+#include "class-row.h"
 
 #define FROM "From: Jane Roe <jane@lead.example>\nTo: rep@ours.example\n"
 #define ID "Message-ID: <1@lead.example>\n"
@@ -59,20 +58,10 @@
 	"--b\nContent-Type: message/rfc822\n\nMessage-ID: <o1@ours.example>\n\nx\n--b--\n"
 /* clang-format on */
 
-typedef struct {
-	const char *name;
-	SampleEnvelope envelope;
-	const char *text;
-	MessageClass want;
-	const char *rule; /* must be among the evidence; NULL: no matter which */
-	ClassContext context;
-	const char *options;
-} Row;
-
 #define ANSWERS .context = {.answers_outreach = true, .seconds_after = 3600}
 
 /* clang-format off */
-static const Row rows[] = {
+static const ClassRow rows[] = {
 	/* ---- people ---- */
 	{"human reply", {0}, HEAD REPLY "Subject: Re: Offer\n" TEXT, CLASS_HUMAN, ANSWERS},
 	{"human first letter", {0}, HEAD "Subject: Pumps\n" TEXT, CLASS_HUMAN, .rule = NULL},
@@ -546,59 +535,10 @@ static const Row rows[] = {
 };
 /* clang-format on */
 
-/* The rules of evidence in order, for messages. */
-static char *evidence_names(const Classification *classification)
-{
-	GString *names = g_string_new(NULL);
-
-	for (guint i = 0; i < classification->evidence->len; i++) {
-		const Sign *sign = &g_array_index(classification->evidence, Sign, i);
-
-		g_string_append_printf(names, "%s%s (%s)", i > 0 ? ", " : "",
-				       class_rule_name(sign->rule),
-				       sign->text != NULL ? sign->text : "");
-	}
-	return g_string_free(names, FALSE);
-}
-
-static bool has_rule(const Classification *classification, const char *rule)
-{
-	for (guint i = 0; i < classification->evidence->len; i++) {
-		const Sign *sign = &g_array_index(classification->evidence, Sign, i);
-
-		if (strcmp(class_rule_name(sign->rule), rule) == 0)
-			return true;
-	}
-	return false;
-}
-
-static void check_row(const Row *row)
-{
-	g_autoptr(GArray) signs = signs_new();
-	g_autofree char *evidence = NULL;
-	Classification classification;
-	ClassContext context = row->context;
-	SampleMessage sample;
-
-	if (!context.answers_outreach && context.seconds_after == 0)
-		context.seconds_after = -1;
-	sample_read(&sample, row->text, &row->envelope, row->options);
-	signs_read(&sample.facts, &sample.direction, sample.settings, signs);
-	classify(signs, &context, sample.settings, &classification);
-	evidence = evidence_names(&classification);
-	if (classification.class != row->want ||
-	    (row->rule != NULL && !has_rule(&classification, row->rule)))
-		g_error("%s: wanted %s by %s, got %s by %s", row->name,
-			message_class_name(row->want), row->rule != NULL ? row->rule : "-",
-			message_class_name(classification.class), evidence);
-	classification_clear(&classification);
-	sample_clear(&sample);
-}
-
 static void test_rows(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		check_row(&rows[i]);
+		class_row_check(&rows[i]);
 }
 
 /* What decided stands first, and what was also seen behind it. */
