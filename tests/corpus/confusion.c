@@ -77,7 +77,7 @@ unsigned confusion_label_total(const Confusion *self, const char *label)
 {
 	unsigned total = 0;
 
-	for (unsigned class = 0; class < CLASS_COUNT; class++)
+	for (unsigned class = 0; class < CLASS_COUNT; class ++)
 		total += confusion_of(self, label, class);
 	return total;
 }
@@ -85,13 +85,13 @@ unsigned confusion_label_total(const Confusion *self, const char *label)
 static void print_matrix(const Confusion *self)
 {
 	printf("# %-14s%6s", "", "all");
-	for (unsigned class = 0; class < CLASS_COUNT; class++)
+	for (unsigned class = 0; class < CLASS_COUNT; class ++)
 		printf(" %6.6s", message_class_name(class));
 	printf("\n");
 	for (unsigned place = 0; place < self->label_count; place++) {
 		printf("# %-14s%6u", self->labels[place],
 		       confusion_label_total(self, self->labels[place]));
-		for (unsigned class = 0; class < CLASS_COUNT; class++) {
+		for (unsigned class = 0; class < CLASS_COUNT; class ++) {
 			if (self->cells[place][class] == 0)
 				printf(" %6s", ".");
 			else
@@ -118,7 +118,8 @@ static void print_class(const Confusion *self, MessageClass class)
 		right += self->cells[place][class];
 		allow += confusion_label_total(self, label);
 		for (unsigned other = 0; other < CLASS_COUNT; other++)
-			allow_right += label_allows(label, other) ? self->cells[place][other] : 0;
+			allow_right +=
+				label_allows(label, other) ? self->cells[place][other] : 0;
 	}
 	if (got + allow == 0)
 		return;
@@ -133,6 +134,6 @@ void confusion_print(const Confusion *self)
 {
 	print_matrix(self);
 	printf("#\n");
-	for (unsigned class = 0; class < CLASS_COUNT; class++)
+	for (unsigned class = 0; class < CLASS_COUNT; class ++)
 		print_class(self, class);
 }

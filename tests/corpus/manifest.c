@@ -42,7 +42,8 @@ GPtrArray *manifest_read(const char *folder, GError **error)
 			continue;
 		if (g_strv_length(cells) != 5) {
 			g_set_error(error, LEAD_ERROR, LEAD_ERROR_INVALID,
-				    "'%s' line %zu: five columns are wanted", path, line + 1);
+				    "'%s' line %zu: five columns are wanted", path,
+				    line + 1);
 			return NULL;
 		}
 		g_ptr_array_add(rows, row_new(cells));
