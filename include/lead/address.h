@@ -17,8 +17,8 @@ typedef struct {
 			  * decoded; valid UTF-8; "" is the null reverse-path; "root" a
 			  * bare local part */
 	char *base;      /* canonical without its subaddress; equal where there is none */
-	char *original;  /* as it was written, made valid UTF-8, without brackets, and without
-			  * comments around it */
+	char *original;  /* as it was written, in UTF-8 (other octets read as Latin-1), without
+			  * brackets and without comments around it; reads back to the same */
 	size_t at;       /* offset of the '@' in canonical; its length if there is none */
 	/* where mail to it goes: canonical's domain, unless SRS or VERP were decoded
 	 * ("bounces+joe=b.de@ours.de": ours.de); decides whose it is; "" for none */
@@ -35,8 +35,9 @@ typedef struct {
  * Reads an RFC 5321 path or a bare addr-spec: "<a@b>", "a@b", "<@x,@y:a@b>", "<>", "",
  * "\"odd local\"@b", 8-bit local parts and U-labels (RFC 6531). subaddress_separators
  * are the characters that each end the base form ("+"; "" for none; never cut an empty
- * local part). Invalid bytes are kept safely; input beyond 1,000 octets, or with an
- * empty local part or domain beside an '@', gives NULL.
+ * local part). Octets that are no UTF-8 are read as Latin-1. Gives NULL for what is beyond
+ * 1,000 octets, in UTF-8 or in its canonical form, has a bracket in the middle, or an empty
+ * local part or domain beside an '@'.
  */
 AddrSpec *addr_spec_parse(const char *path, const char *subaddress_separators);
 AddrSpec *addr_spec_copy(const AddrSpec *address);

@@ -36,6 +36,10 @@ bool addr_parts_unwrap(AddrParts *parts);
  * if the result does not fit. */
 bool text_fold(const char *text, size_t length, char *out, size_t size);
 
+/* Valid UTF-8 of octets that may be none: those that are not are read as Latin-1, as
+ * text_fold() does, so that what is kept reads back to the same address. Caller frees. */
+char *text_utf8(const char *text, size_t length);
+
 /* Puts a folded domain into A-labels, without its final dot; what IDNA refuses stays as
  * it is. In place; false if it does not fit. */
 bool domain_to_ascii(char *domain, size_t size);

@@ -106,6 +106,8 @@ bool addr_parts_read(const char *path, AddrParts *parts_out)
 	inner = path_inner((Slice){path, path + length});
 	if (inner.start < inner.end && *inner.start == '@')
 		return false;
+	if (slice_find(inner, '<') < inner.end)
+		return false; /* "<a@b<c>" is not for us to guess */
 	at = slice_find_last(inner, '@');
 	parts_out->has_domain = at < inner.end;
 	original = trim_comments(inner);

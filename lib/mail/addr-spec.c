@@ -94,21 +94,26 @@ static AddrSpec *addr_spec_build(const char *canonical, size_t at, const char *b
 
 AddrSpec *addr_spec_parse(const char *path, const char *subaddress_separators)
 {
-	g_autofree char *original = NULL;
+	g_autofree char *valid = NULL, *original = NULL;
 	char canonical[ADDR_SIZE], base[ADDR_SIZE], delivery_domain[PART_SIZE];
 	bool has_base, was_unwrapped;
 	AddrParts parts;
 	size_t at;
 
+	/* first of all, so that the spelling that is kept reads back to the same address */
+	if (!g_utf8_validate(path, -1, NULL))
+		path = valid = text_utf8(path, strnlen(path, PATH_MAX_OCTETS + 1));
 	if (!addr_parts_read(path, &parts))
 		return NULL;
 	g_strlcpy(delivery_domain, parts.domain, sizeof delivery_domain);
 	was_unwrapped = parts.has_domain && addr_parts_unwrap(&parts);
 	at = write_addr(&parts, canonical);
+	if (strnlen(canonical, PATH_MAX_OCTETS + 1) > PATH_MAX_OCTETS)
+		return NULL; /* it could not be read again */
 	has_base = cut_subaddress(parts.local, subaddress_separators);
 	if (has_base)
 		write_addr(&parts, base);
-	original = g_utf8_make_valid(parts.original, (gssize)parts.original_length);
+	original = g_strndup(parts.original, parts.original_length);
 	return addr_spec_build(canonical, at, has_base ? base : NULL, original,
 			       was_unwrapped ? delivery_domain : NULL);
 }

@@ -17,22 +17,37 @@ static bool is_ascii(const char *text, size_t length)
 	return true;
 }
 
+/* One character, and how many octets it took. */
+static gunichar next_char(const char *text, size_t length, size_t *octets_out)
+{
+	gunichar c = g_utf8_get_char_validated(text, (gssize)length);
+	bool is_utf8 = c < 0x110000 && c != 0;
+
+	*octets_out = is_utf8 ? (size_t)g_unichar_to_utf8(c, NULL) : 1;
+	return is_utf8 ? c : (guchar)*text; /* Latin-1, then */
+}
+
+char *text_utf8(const char *text, size_t length)
+{
+	GString *valid = g_string_sized_new(length + 1);
+	size_t octets;
+
+	for (size_t i = 0; i < length; i += octets)
+		g_string_append_unichar(valid, next_char(text + i, length - i, &octets));
+	return g_string_free(valid, FALSE);
+}
+
 /* Lower-case UTF-8 of octets that may be none. Not g_utf8_strdown(): that one asks the
  * locale, and an address must not be another one in Turkey. */
 static char *fold_utf8(const char *text, size_t length)
 {
 	g_autoptr(GString) folded = g_string_sized_new(2 * length);
+	size_t octets;
 
-	for (size_t i = 0; i < length;) {
-		gunichar c = g_utf8_get_char_validated(text + i, (gssize)(length - i));
+	for (size_t i = 0; i < length; i += octets) {
+		gunichar c = next_char(text + i, length - i, &octets);
 
-		if (c >= 0x110000 || c == 0) { /* no UTF-8: Latin-1, then */
-			g_string_append_unichar(folded, g_unichar_tolower((guchar)text[i]));
-			i++;
-			continue;
-		}
 		g_string_append_unichar(folded, g_unichar_tolower(c));
-		i += (size_t)g_unichar_to_utf8(c, NULL);
 	}
 	return g_utf8_normalize(folded->str, (gssize)folded->len, G_NORMALIZE_NFC);
 }

@@ -28,6 +28,17 @@ static void check_again(const AddrSpec *address, const char *separator)
 	fuzz_law(addr_spec_is_role(address) == addr_spec_is_role(again));
 }
 
+/* The spelling is what the spool keeps. */
+static void check_spelling(const AddrSpec *address, const char *separator)
+{
+	g_autoptr(AddrSpec) again = addr_spec_parse(address->original, separator);
+
+	fuzz_law(again != NULL);
+	fuzz_law(addr_spec_equal(address, again));
+	fuzz_law(strcmp(address->delivery_domain, again->delivery_domain) == 0);
+	fuzz_law(strcmp(address->original, again->original) == 0);
+}
+
 static void check_address(const AddrSpec *address, const char *separator)
 {
 	g_autoptr(AddrSpec) copy = addr_spec_copy(address);
@@ -43,6 +54,7 @@ static void check_address(const AddrSpec *address, const char *separator)
 	fuzz_law(addr_spec_equal(address, copy));
 	fuzz_law(strcmp(addr_spec_domain(address), addr_spec_domain(copy)) == 0);
 	check_again(address, separator);
+	check_spelling(address, separator);
 }
 
 static void check_path(const char *text, const char *separator)
