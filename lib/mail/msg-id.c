@@ -99,6 +99,17 @@ static bool read_id(Cursor *cursor, MsgId *id)
 	return id->length > 0;
 }
 
+/* Octets that are no UTF-8 become longer, so it is cut once more. */
+static char *id_text(const MsgId *id)
+{
+	char *text = g_utf8_make_valid(id->text, (gssize)id->length);
+	size_t length = strlen(text);
+
+	if (length > MSG_ID_MAX_OCTETS)
+		*g_utf8_find_prev_char(text, text + MSG_ID_MAX_OCTETS + 1) = '\0';
+	return text;
+}
+
 static Cursor cursor_begin(const char *field)
 {
 	return (Cursor){field, field + strnlen(field, FIELD_MAX_OCTETS), false};
@@ -127,7 +138,7 @@ void msg_id_list_parse(GPtrArray *list, const char *field, size_t limit)
 	MsgId id;
 
 	while (list->len < limit && read_id(&cursor, &id))
-		list_take(list, g_utf8_make_valid(id.text, (gssize)id.length));
+		list_take(list, id_text(&id));
 }
 
 void msg_id_list_parse_backwards(GPtrArray *list, const char *field, size_t limit)
@@ -143,7 +154,7 @@ void msg_id_list_parse_backwards(GPtrArray *list, const char *field, size_t limi
 	}
 	cursor = cursor_begin(field);
 	while (read_id(&cursor, &id))
-		g_ptr_array_add(ids, g_utf8_make_valid(id.text, (gssize)id.length));
+		g_ptr_array_add(ids, id_text(&id));
 	while (ids->len > 0 && list->len < limit)
 		list_take(list, g_ptr_array_steal_index(ids, ids->len - 1));
 }
@@ -153,7 +164,7 @@ char *msg_id_parse(const char *field)
 	Cursor cursor = cursor_begin(field);
 	MsgId id;
 
-	return read_id(&cursor, &id) ? g_utf8_make_valid(id.text, (gssize)id.length) : NULL;
+	return read_id(&cursor, &id) ? id_text(&id) : NULL;
 }
 
 /* Octets up to and with the last '@': they are compared to the letter. */

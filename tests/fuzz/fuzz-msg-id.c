@@ -25,7 +25,7 @@ static GPtrArray *ids_of(void (*parse)(GPtrArray *, const char *, size_t), const
 static bool has(const GPtrArray *list, const char *id)
 {
 	for (guint i = 0; i < list->len; i++)
-		if (strcmp(list->pdata[i], id) == 0)
+		if (msg_id_equal(list->pdata[i], id))
 			return true;
 	return false;
 }
@@ -65,7 +65,7 @@ static void check_ids(const GPtrArray *list)
 		check_again(id);
 		check_digest(id);
 		for (guint j = 0; j < i; j++)
-			fuzz_law(strcmp(list->pdata[j], id) != 0);
+			fuzz_law(!msg_id_equal(list->pdata[j], id));
 	}
 }
 

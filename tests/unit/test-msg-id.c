@@ -97,12 +97,17 @@ static void test_long(void)
 	g_autofree char *name = g_strnfill(5000, 'x');
 	g_autofree char *field = g_strdup_printf("<%s@b> <a@b>", name);
 	g_autofree char *far = g_strdup_printf("%*s<a@b>", 8200, "");
+	g_autofree char *latin = g_strnfill(990, '\xe9'), *cut = NULL;
 	g_autoptr(GPtrArray) list = parse(field, 9);
 	g_autofree char *beyond = msg_id_parse(far);
 
 	g_assert_cmpuint(list->len, ==, 2);
 	g_assert_cmpuint(strlen(list->pdata[0]), ==, MSG_ID_MAX_OCTETS);
 	g_assert_cmpstr(list->pdata[1], ==, "a@b");
+	latin[0] = '<';
+	cut = msg_id_parse(latin);
+	g_assert_cmpuint(strlen(cut), <=, MSG_ID_MAX_OCTETS);
+	g_assert_true(g_utf8_validate(cut, -1, NULL));
 	g_assert_null(beyond); /* what stands behind 8 KiB is not read */
 }
 
