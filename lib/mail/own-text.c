@@ -149,7 +149,9 @@ static GString *own_lines(const TextLine *lines, size_t count)
 
 char *own_text_from_plain(const char *text, size_t length)
 {
-	g_autoptr(GArray) lines = lines_split(text, text_cut(text, length, PLAIN_OCTETS));
+	const char *start = length > 0 ? text : ""; /* NULL has no end */
+	g_autoptr(GArray) lines =
+		lines_split(start, text_cut(start, length, PLAIN_OCTETS));
 	GString *own = own_lines((const TextLine *)(gconstpointer)lines->data, lines->len);
 
 	while (own->len > 0 && g_ascii_isspace(own->str[own->len - 1]))
@@ -159,7 +161,8 @@ char *own_text_from_plain(const char *text, size_t length)
 
 char *own_text_from_html(const char *html, size_t length)
 {
-	g_autofree char *text = html_to_text(html, text_cut(html, length, HTML_OCTETS));
+	const char *start = length > 0 ? html : "";
+	g_autofree char *text = html_to_text(start, text_cut(start, length, HTML_OCTETS));
 
 	return own_text_from_plain(text, strlen(text));
 }
