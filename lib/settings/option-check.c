@@ -73,11 +73,22 @@ const char *option_check_port(const char *word)
 	return is_port(word, strlen(word)) ? NULL : "a port from 1 to 65535";
 }
 
+static bool is_printable(const char *word)
+{
+	for (; *word != '\0'; word++) {
+		if (g_ascii_iscntrl(*word))
+			return false;
+	}
+	return true;
+}
+
+/* Of control characters a path's grammar takes some for blanks; here they are neither. */
 const char *option_check_address(const char *word)
 {
 	g_autoptr(AddrSpec) address = strchr(word, '@') ? addr_spec_parse(word, "") : NULL;
+	bool good = address != NULL && is_printable(word);
 
-	return address != NULL ? NULL : "an address such as sales@example.com";
+	return good ? NULL : "an address such as sales@example.com";
 }
 
 const char *option_check_party(const char *word)

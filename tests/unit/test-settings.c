@@ -136,6 +136,8 @@ static const ValueRow value_rows[] = {
 	 "boss@example.com .example.org"},
 	{"contacts.sales_addresses", "Sales@Example.com", "sales@example.com"},
 	{"contacts.sales_addresses", "example.com", NULL},
+	{"contacts.sales_addresses", "a\fb@example.com", NULL},
+	{"contacts.sales_addresses", "\001a@example.com", NULL},
 	{"milter.user", "back\\sslash", "back\\sslash"},
 };
 
