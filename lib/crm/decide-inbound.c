@@ -113,13 +113,6 @@ static void decide_opt_out(DecideCase *self)
 	}
 }
 
-/* Whoever else got it took part; its author did not. */
-static void decide_left_out(DecideCase *self)
-{
-	decide_inbound_parties(self);
-	case_log(self, REASON_NEVER_LOG);
-}
-
 /* A reply by its prefix may answer by subject or Thread-Index, which name nothing. */
 static bool waits_for_outreach(const DecideCase *self)
 {
@@ -161,6 +154,29 @@ static void name_outreach(const DecideCase *self)
 	decision->tier = match->tier;
 	decision->outreach_message = match->outreach->message;
 	decision->answers = g_strdup(answered_id(self->summary, match->outreach));
+}
+
+/* Somebody outside got it who may become a contact yet. */
+static bool has_others(const DecideCase *self)
+{
+	const GArray *hits = self->history->recipients;
+
+	for (unsigned i = 0; i < hits->len && i < self->summary->recipients->len; i++) {
+		if (g_array_index(self->summary->recipients, SummaryRecipient, i)
+				    .direction == DIRECTION_TRANSIT &&
+		    !g_array_index(hits, AddressHit, i).left_out)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever else got it took part; its author did not. */
+static void decide_left_out(DecideCase *self)
+{
+	decide_inbound_parties(self);
+	case_log(self, REASON_NEVER_LOG);
+	if (by_class[self->class].written && waits_for_outreach(self) && has_others(self))
+		self->decision->keep = true;
 }
 
 void decide_inbound(DecideCase *self)

@@ -272,3 +272,15 @@ void recording_apply(Recording *self)
 			appliers[effect->kind].apply(self, effect);
 	}
 }
+
+void recording_apply_interactions(Recording *self)
+{
+	const GArray *effects = self->decision->effects;
+
+	for (unsigned i = 0; i < effects->len; i++) {
+		const Effect *effect = &g_array_index(effects, Effect, i);
+
+		if (effect->kind == EFFECT_INTERACTION)
+			apply_interaction(self, effect);
+	}
+}

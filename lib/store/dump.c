@@ -37,16 +37,15 @@ static bool dump_history(const HistoryRow *row, void *user)
 {
 	Dump *self = user;
 
-	g_string_append_printf(self->text,
-			       "  history %" G_GINT64_FORMAT
-			       " %s %s -> %s by %s: %s tier=%s id=%s outreach=%s"
-			       " evidence=%s detail=%s\n",
-			       row->at, action_name(row->action),
-			       or_dash(stage_name(row->from)),
-			       or_dash(stage_name(row->to)), row->actor,
-			       or_dash(row->reason), or_dash(tier_name(row->tier)),
-			       or_dash(row->message_id), or_dash(row->outreach_id),
-			       or_dash(row->evidence), or_dash(row->detail));
+	g_string_append_printf(
+		self->text,
+		"  history %" G_GINT64_FORMAT
+		" %s %s -> %s by %s: %s tier=%s id=%s outreach=%s"
+		" evidence=%s detail=%s\n",
+		row->at, action_name(row->action), or_dash(stage_name(row->from)),
+		or_dash(stage_name(row->to)), row->actor, or_dash(row->reason),
+		or_dash(tier_name(row->tier)), or_dash(row->message_id),
+		or_dash(row->outreach_id), or_dash(row->evidence), or_dash(row->detail));
 	return true;
 }
 
@@ -149,6 +148,26 @@ static void dump_suggestions(Dump *self)
 	append_sorted(self, lines);
 }
 
+static void dump_never_log(Dump *self)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) ids = ids_new();
+
+	self->txn->ops->all(self->txn, ROW_NEVER_LOG, ids);
+	for (unsigned i = 0; i < ids->len; i++) {
+		g_auto(NeverLogRow) row = {0};
+
+		if (self->txn->ops->row_load(self->txn, ROW_NEVER_LOG, id_at(ids, i), &row))
+			g_ptr_array_add(
+				lines,
+				g_strdup_printf(
+					"never-log %s %s dropped=%" G_GINT64_FORMAT "\n",
+					row.pattern, never_log_scope_name(row.scope),
+					row.dropped));
+	}
+	append_sorted(self, lines);
+}
+
 char *store_dump(Store *store, GError **error)
 {
 	Dump self = {store_read_begin(store, error), NULL};
@@ -159,6 +178,7 @@ char *store_dump(Store *store, GError **error)
 	view_contacts(self.txn, NULL, dump_contact, &self);
 	dump_messages(&self);
 	dump_suggestions(&self);
+	dump_never_log(&self);
 	if (store_read_end(self.txn, error))
 		return g_string_free(self.text, FALSE);
 	g_string_free(self.text, TRUE);

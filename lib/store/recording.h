@@ -75,6 +75,7 @@ typedef struct {
 } Recording;
 
 void recording_apply(Recording *recording); /* the effects, in their order */
+void recording_apply_interactions(Recording *recording); /* those alone */
 /* The contact of a party; 0 if there is none. */
 int64_t recording_party(const Recording *recording, const Party *party);
 

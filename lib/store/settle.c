@@ -142,12 +142,9 @@ static void withdraw_suggestions(Txn *txn, int64_t message)
 	}
 }
 
-/* A promotion that is not made again is withdrawn, or keeps its message as it is. What a
- * person has answered stays as it is anyhow. */
+/* A promotion that is not made again is withdrawn, or keeps its message as it is. */
 static bool is_left_as_it_is(Recording *self)
 {
-	if (message_is_settled(self->txn, self->row->id))
-		return true;
 	return self->row->outcome == OUTCOME_PROMOTED &&
 	       self->decision->outcome != OUTCOME_PROMOTED &&
 	       !promotion_withdraw(self, self->decision->reason);
@@ -183,6 +180,11 @@ static void revise(Settling *settling, Recording *self, bool class_is_given)
 	Outcome before = self->row->outcome;
 	Reason reason_before = self->row->reason;
 
+	/* What a person has answered stays; another copy may still bring participants. */
+	if (message_is_settled(txn, self->row->id)) {
+		recording_apply_interactions(self);
+		return;
+	}
 	if (is_left_as_it_is(self))
 		return;
 	recording_retract(self, retracted);

@@ -125,7 +125,6 @@ static void fill_identity(MessageRow *row, const MessageSummary *summary,
 
 static void fill_content(MessageRow *row, const MessageSummary *summary)
 {
-	row->subject = g_strdup(summary->subject);
 	row->subject_digest = summary->subject_digest;
 	row->thread_digest = summary->thread_digest;
 	row->auth = summary->auth;
@@ -138,6 +137,12 @@ static void fill_content(MessageRow *row, const MessageSummary *summary)
 	row->disposition = summary->disposition;
 	row->calendar = summary->calendar;
 	row->absent_until = summary->absent_until;
+}
+
+/* Not of an author whom the never-log list leaves out. */
+static void fill_words(MessageRow *row, const MessageSummary *summary)
+{
+	row->subject = g_strdup(summary->subject);
 	row->snippet = g_strdup(summary->snippet);
 }
 
@@ -146,6 +151,8 @@ void message_row_fill(MessageRow *row, const MessageSummary *summary,
 {
 	fill_identity(row, summary, history);
 	fill_content(row, summary);
+	if (!history->author.left_out)
+		fill_words(row, summary);
 	message_row_unite(row, summary, history);
 	row->traits = traits_of(summary, decision) |
 		      (history->author.left_out ? TRAIT_AUTHOR_LEFT_OUT : 0);
