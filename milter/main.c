@@ -16,6 +16,7 @@
 #include "lead/error.h"
 #include "lead/recorder.h"
 #include "lead/words.h"
+#include "listener.h"
 #include "live-settings.h"
 #include "log.h"
 #include "message.h"
@@ -72,8 +73,11 @@ static void serve(Settings *settings, bool foreground, GError **error)
 	RunAs run_as;
 	Recorder *recorder = NULL;
 	bool done = check(settings, &run_as, error);
+	int64_t descriptors;
 
-	session_set_descriptors(descriptor_limit_raise());
+	descriptors = descriptor_limit_raise();
+	session_set_descriptors(descriptors);
+	listener_set_descriptors(descriptors);
 	signals_block();
 	inflight_init();
 	done = done && (foreground || daemonize_begin(error)) &&
