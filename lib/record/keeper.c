@@ -166,16 +166,17 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 	if (!store_box_open(recorder))
 		return false;
 	done = spool == NULL || spool_replay(spool, &replay);
-	if (attempt.replayed > 0)
-		notices_tell(&recorder->notices, LEVEL_INFO,
-			     "replayed %" G_GINT64_FORMAT " spooled records",
-			     attempt.replayed);
 	/* Without a spool only a message can show that the store takes anything. */
 	if (done && spool != NULL)
 		store_box_works(recorder);
 	if (done)
 		stuck->times = 0;
 	note_replay(recorder, done);
+	/* last: who reads it may rely on all of the above */
+	if (attempt.replayed > 0)
+		notices_tell(&recorder->notices, LEVEL_INFO,
+			     "replayed %" G_GINT64_FORMAT " spooled records",
+			     attempt.replayed);
 	return done;
 }
 
