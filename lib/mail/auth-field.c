@@ -186,6 +186,32 @@ static void word_read(char *word, bool is_first, Result *result, const char *aut
 	}
 }
 
+/*
+ * authserv-id = value = token / quoted-string (RFC 8601 2.2, RFC 2045 5.1), and never a
+ * bit of both or with escapes: whoever removes forged fields before us would not find our
+ * name in "mx.ou""rs.example", and so we must not find it there either.
+ */
+static bool id_is_plain(const char *field)
+{
+	Scan scan = scan_begin((Slice){field, field + strlen(field)});
+	size_t octets = 0, quoted = 0;
+	Token token;
+
+	while (scan_next(&scan, &token) && !token_is(&token, ';')) {
+		bool is_gap = token.kind == TOKEN_BLANK || token.kind == TOKEN_COMMENT;
+
+		if (is_gap && octets + quoted > 0)
+			break;
+		if (token.kind == TOKEN_PAIR ||
+		    (token.kind == TOKEN_QUOTED &&
+		     memchr(token.text.start, '\\', slice_length(token.text)) != NULL))
+			return false;
+		octets += token.kind == TOKEN_OCTET;
+		quoted += token.kind == TOKEN_QUOTED;
+	}
+	return quoted == 0 || (quoted == 1 && octets == 0);
+}
+
 static bool id_is_trusted(const char *id, char *const *trusted)
 {
 	for (; trusted != NULL && *trusted != NULL; trusted++) {
@@ -205,7 +231,7 @@ bool auth_field_read(const char *field, char *const *trusted, const char *author
 	bool has_id = false;
 
 	*findings_out = (Findings){{FINDING_ABSENT}};
-	if (normal == NULL)
+	if (normal == NULL || !id_is_plain(field))
 		return false;
 	while ((part = strsep(&rest, ";")) != NULL) {
 		bool is_first = has_id;
