@@ -79,7 +79,8 @@ static bool is_submission(const char *received, size_t row)
 	if (user[length] == '\0')
 		return false;
 	if (submissions[row].is_number)
-		return g_ascii_isdigit(*user) && atoi(user) < SYSTEM_USERS;
+		return g_ascii_isdigit(*user) &&
+		       g_ascii_strtoull(user, NULL, 10) < SYSTEM_USERS;
 	return is_system_account(user, length);
 }
 
