@@ -114,5 +114,36 @@ kill "$pid"
 flock "$dir/socket.lock" true
 pid=
 
+# Stores and archives of any size. What was filled in is known to the store as if it had
+# been recorded: outreach of the filler is answered by mail that comes later.
+big=sqlite:$dir/big.db
+"$bench/fill-store" --contacts 100 --messages 1000 "$dir/big.db" >"$dir/out" 2>"$dir/err" &&
+	"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "$big" --json status >"$dir/out" 2>&1 &&
+	[ "$(number contacts)" = 100 ] && [ "$(number interactions)" = 1000 ] &&
+	[ "$(number promotions)" -gt 20 ]
+ok 'fill-store'
+! "$bench/fill-store" --contacts 1 "$dir/big.db" >"$dir/out" 2>"$dir/err"
+ok 'fill-store: not into a store that is filled'
+cat >"$dir/answer.eml" <<END
+From: Jo Lead <jo.lead@c0000000004.example>
+To: rep@ours.example
+Subject: Re: Our proposal for your works
+Date: $(date -u -R)
+Message-ID: <answer@c.example>
+In-Reply-To: <$("$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "$big" --csv \
+	log jo.lead@c0000000004.example --limit 1 |
+	sed -n 's/.*,\([0-9]*\.old@ours.example\),.*/\1/p')>
+
+Yes, please.
+END
+"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "$big" --json ingest "$dir/answer.eml" \
+	>"$dir/out" 2>"$dir/err" && [ "$(number promoted)" = 1 ]
+ok 'fill-store: what it filled in is answered'
+"$bench/fill-mbox" --octets 500000 >"$dir/mbox" &&
+	"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "sqlite:$dir/lead.db" --json \
+		ingest "$dir/mbox" >"$dir/out" 2>"$dir/err" &&
+	[ "$(number read)" -gt 30 ] && [ "$(number failed)" = 0 ] && [ "$(number promoted)" -gt 5 ]
+ok 'fill-mbox: its replies promote'
+
 echo "1..$tap_count"
 [ "$tap_failed" -eq 0 ]
