@@ -75,7 +75,7 @@ static void serve(Settings *settings, bool foreground, GError **error)
 	bool done = check(settings, &run_as, error);
 	int64_t descriptors;
 
-	descriptors = descriptor_limit_raise();
+	descriptors = descriptor_limit_set(settings->max_descriptors);
 	session_set_descriptors(descriptors);
 	listener_set_descriptors(descriptors);
 	signals_block();

@@ -48,17 +48,14 @@ bool run_as_become(const RunAs *run_as, GError **error)
 	return false;
 }
 
-int64_t descriptor_limit_raise(void)
+int64_t descriptor_limit_set(int64_t wanted)
 {
-	enum { ENOUGH = 65536 }; /* above it some programs loop over all of them */
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-		return ENOUGH;
-	if (limit.rlim_cur < ENOUGH && limit.rlim_cur < limit.rlim_max) {
-		limit.rlim_cur = MIN(limit.rlim_max, (rlim_t)ENOUGH);
-		(void)!setrlimit(RLIMIT_NOFILE, &limit);
-		getrlimit(RLIMIT_NOFILE, &limit);
-	}
+		return wanted;
+	limit.rlim_cur = MIN(limit.rlim_max, (rlim_t)wanted);
+	(void)!setrlimit(RLIMIT_NOFILE, &limit);
+	getrlimit(RLIMIT_NOFILE, &limit);
 	return (int64_t)MIN(limit.rlim_cur, (rlim_t)INT_MAX);
 }

@@ -24,7 +24,7 @@ void run_as_clear(RunAs *run_as);
 /* Changes for good, supplementary groups included. PERMANENT. */
 bool run_as_become(const RunAs *run_as, GError **error);
 
-/* Every session is a descriptor: raises the limit as far as we may, and returns it. */
-int64_t descriptor_limit_raise(void);
+/* Every session is a descriptor: sets the limit, as far as we may, and returns it. */
+int64_t descriptor_limit_set(int64_t wanted);
 
 #endif

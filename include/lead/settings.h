@@ -32,7 +32,7 @@ typedef struct Settings {
 	bool read_body;
 	bool allow_public_listen; /* inet:PORT without a host */
 	int64_t drain_timeout_ms;
-	int64_t max_sessions;
+	int64_t max_sessions, max_descriptors;
 
 	/* [mail] */
 	char **local_domains;

@@ -48,6 +48,9 @@ const Option option_table[] = {
 	 .summary = "how long running mail transactions may take to end at shutdown"},
 	{"milter", "max_sessions", "0", NUMBER(INTEGER, max_sessions, 0, 100000),
 	 .summary = "sessions at once; mail of further ones passes unrecorded; 0 is no limit"},
+	{"milter", "max_descriptors", "65536", NUMBER(INTEGER, max_descriptors, 128, 1048576),
+	 .needs_restart = true,
+	 .summary = "file descriptors to have, as far as the system allows; a session takes one"},
 
 	{"mail", "local_domains", "", WORDS(local_domains), .check = option_check_domain,
 	 .summary = "our domains; .example.com means the sub-domains of example.com"},

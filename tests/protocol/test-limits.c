@@ -216,14 +216,12 @@ static double processor_of(const Daemon *daemon)
 
 /* Connections that say nothing take every descriptor: the daemon must not spin, and must
  * serve again when they are gone. */
-static void test_silent_connections(void)
+static void take_all_descriptors(Daemon *daemon)
 {
-	enum { LIMIT = 80, TRIED = 100, WATCH_MS = 1000 };
-	g_autoptr(Daemon) daemon = daemon_new();
+	enum { TRIED = 160, WATCH_MS = 1000 };
 	Mta *first, *silent[TRIED];
 	double used;
 
-	daemon_limit_descriptors(daemon, LIMIT);
 	daemon_start(daemon);
 	first = mail_submission_session(daemon);
 	for (size_t i = 0; i < TRIED; i++)
@@ -242,6 +240,23 @@ static void test_silent_connections(void)
 	g_assert_cmpfloat(used, <, 0.1);
 	g_assert_true(daemon_has_logged(daemon, "descriptors run short"));
 	g_assert_false(daemon_has_logged(daemon, "libmilter gave up"));
+}
+
+static void test_silent_connections(void)
+{
+	g_autoptr(Daemon) daemon = daemon_new();
+
+	daemon_limit_descriptors(daemon, 80);
+	take_all_descriptors(daemon);
+}
+
+/* The same by the daemon's own option, which without it takes what it can. */
+static void test_max_descriptors(void)
+{
+	g_autoptr(Daemon) daemon = daemon_new();
+
+	daemon_set(daemon, "milter", "max_descriptors", "128");
+	take_all_descriptors(daemon);
 }
 
 /* ---- memory ---- */
@@ -327,6 +342,7 @@ int main(int argc, char **argv)
 	}
 	g_test_add_func("/limits/recipients", test_recipients);
 	g_test_add_func("/limits/silent-connections", test_silent_connections);
+	g_test_add_func("/limits/max_descriptors", test_max_descriptors);
 	g_test_add_func("/limits/memory", test_memory);
 	return g_test_run();
 }
