@@ -16,6 +16,7 @@
 	X(HEADERLESS, "headerless")             /* came without a header field */ \
 	X(PROMOTED, "promoted")                                                 \
 	X(SUGGESTED, "suggested")                                               \
+	X(TEMPFAILED, "tempfailed") /* not recorded, and to come again */       \
 	X(RELOADS, "reloads")
 /* clang-format on */
 

@@ -2,6 +2,7 @@
 #include "message.h"
 
 #include "counters.h"
+#include "lead/error.h"
 #include "lead/msg-id.h"
 #include "log.h"
 #include "macro.h"
@@ -64,14 +65,28 @@ static void note_headerless(const Transaction *transaction)
 			id);
 }
 
+/* What the store refuses it refuses again: such a message would never arrive. */
+static bool is_to_come_again(const Settings *settings, const GError *error)
+{
+	if (!g_error_matches(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY) &&
+	    !g_error_matches(error, LEAD_ERROR, LEAD_ERROR_PERMANENT))
+		return false;
+	if (settings->on_failure == ON_FAILURE_SPOOL)
+		return settings->on_spool_failure == ON_SPOOL_FAILURE_TEMPFAIL;
+	return settings->on_failure == ON_FAILURE_TEMPFAIL;
+}
+
 static sfsistat answer_failure(const Session *session, const GError *error)
 {
 	static LogRate rate;
 	g_autofree char *id = message_log_id(&session->transaction);
+	bool again = is_to_come_again(session->settings, error);
 
-	log_write_rated(&rate, LEVEL_ERROR, "%s: not recorded: %s", id, error->message);
-	return session->settings->on_failure == ON_FAILURE_TEMPFAIL ? SMFIS_TEMPFAIL
-								    : SMFIS_CONTINUE;
+	log_write_rated(&rate, LEVEL_ERROR, "%s: not recorded: %s; %s", id, error->message,
+			again ? "the client is asked to come again" : "the mail goes on");
+	if (again)
+		counter_add(COUNT_TEMPFAILED);
+	return again ? SMFIS_TEMPFAIL : SMFIS_CONTINUE;
 }
 
 static void count_outcome(RecorderState state, const RecordResult *result)

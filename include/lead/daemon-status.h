@@ -31,10 +31,11 @@
 	X(COUNT, spooled)          /* durable in the spool; the store was away */ \
 	X(COUNT, left_early)       /* concern nobody: nothing to be written */   \
 	X(COUNT, failed)           /* neither in the store nor in the spool */   \
+	X(COUNT, tempfailed)       /* of these, the MTA was to try again */      \
 	X(COUNT, promoted)                                                       \
 	X(COUNT, suggested)                                                      \
 	X(COUNT, replayed)         /* spooled records that the store took */     \
-	X(COUNT, set_aside)        /* spooled records that it never will */      \
+	X(COUNT, set_aside)        /* pieces of the spool that it never will */      \
 	X(COUNT, reloads)          /* of the settings */
 /* clang-format on */
 

@@ -67,15 +67,17 @@ void recorder_free(Recorder *recorder);
  * mail that concerns nobody, leaves without a write. With on_failure = spool it goes to
  * the spool if the store fails or is known to be away, and result_out then says nothing
  * (all zero); of what left early it says class, outcome and reason. false only if the
- * message is neither in the store nor in the spool: then on_failure says what happens to
- * the mail (with spool: accept it, and log the error).
+ * message is neither in the store nor in the spool: TEMPORARY and PERMANENT are about
+ * these, and then on_failure, with spool on_spool_failure, says what happens to the mail;
+ * any other error is about the message, and would come again with it.
  */
 bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
 		     RecorderState *state_out, RecordResult *result_out, GError **error);
 
 typedef struct {
 	int64_t recorded, spooled, left_early, failed; /* messages since recorder_new() */
-	int64_t replayed, set_aside; /* spooled records */
+	int64_t replayed;  /* spooled records */
+	int64_t set_aside; /* pieces of the spool: damaged, or refused by the store */
 	bool store_is_away;
 } RecorderCounts;
 void recorder_counts(Recorder *recorder, RecorderCounts *counts_out);

@@ -17,6 +17,7 @@
 #include "lead/address.h"
 
 typedef enum { ON_FAILURE_SPOOL, ON_FAILURE_ACCEPT, ON_FAILURE_TEMPFAIL } OnFailure;
+typedef enum { ON_SPOOL_FAILURE_ACCEPT, ON_SPOOL_FAILURE_TEMPFAIL } OnSpoolFailure;
 typedef enum { AUTO_CREATE_SENT, AUTO_CREATE_SALES, AUTO_CREATE_NONE } AutoCreate;
 typedef enum { PROMOTION_AUTO, PROMOTION_SUGGEST, PROMOTION_CRITERIA } PromotionMode;
 typedef enum { LOG_TARGET_SYSLOG, LOG_TARGET_STDERR } LogTarget;
@@ -54,6 +55,7 @@ typedef struct Settings {
 	char *store_uri;          /* sqlite:PATH, memory: */
 	int64_t store_timeout_ms; /* 5 s; above 8 s refused: Sendmail waits 10 */
 	OnFailure on_failure;
+	OnSpoolFailure on_spool_failure; /* with ON_FAILURE_SPOOL only */
 	char *spool;              /* folder; "" is beside the database */
 
 	/* [contacts] */

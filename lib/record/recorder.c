@@ -265,8 +265,10 @@ static bool spool_instead(Recorder *self, MessageSummary *summary, const Setting
 	spool = spool_for(self, settings, &second);
 	if (spool != NULL && spool_append(spool, summary, &second))
 		return true;
-	g_set_error(error, LEAD_ERROR, reason->code, "%s; %s", reason->message,
-		    second->message);
+	g_set_error(error, LEAD_ERROR,
+		    g_error_matches(second, LEAD_ERROR, LEAD_ERROR_LIMIT) ? LEAD_ERROR_LIMIT
+									  : reason->code,
+		    "%s; %s", reason->message, second->message);
 	return false;
 }
 

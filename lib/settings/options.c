@@ -21,6 +21,7 @@
 enum { KB = 1024, MB = 1024 * KB, SECOND = 1000, MINUTE = 60 * SECOND };
 
 static const char *const failure_names[] = {"spool", "accept", "tempfail", NULL};
+static const char *const spool_failure_names[] = {"accept", "tempfail", NULL};
 static const char *const create_names[] = {"sent", "sales", "none", NULL};
 static const char *const promotion_names[] = {"auto", "suggest", "criteria", NULL};
 static const char *const level_names[] = {"error", "warning", "info", "debug", NULL};
@@ -100,6 +101,8 @@ const Option option_table[] = {
 	 .summary = "time budget of one message at the store; at most 8s, as Sendmail waits 10s"},
 	{"store", "on_failure", "spool", ENUM(on_failure, failure_names),
 	 .summary = "when the store is away: spool the record, accept the mail unrecorded, or tempfail it"},
+	{"store", "on_spool_failure", "accept", ENUM(on_spool_failure, spool_failure_names),
+	 .summary = "when the record cannot be spooled either: accept the mail unrecorded, or tempfail it"},
 	{"store", "spool", "", STRING(spool), .needs_restart = true,
 	 .summary = "folder of the spool; empty is the folder spool beside the database"},
 

@@ -494,23 +494,47 @@ static void test_store_away(void)
 	g_assert_true(daemon_has_logged(daemon, "spooled=1"));
 }
 
+/* Each is answered and counted; the log has one line about all of them. */
+static void check_unrecorded(Daemon *daemon, bool tempfail)
+{
+	enum { MESSAGES = 3 };
+	Mta *mta = mail_submission_session(daemon);
+
+	for (unsigned i = 0; i < MESSAGES; i++)
+		g_assert_cmpint(mail_outreach(mta, "away", "lead@customer.example"), ==,
+				tempfail ? 't' : 'c');
+	mail_end_session(mta);
+	daemon_wait_log(daemon, "error: away: not recorded:", 1);
+	g_assert_cmpint(daemon_stop(daemon), ==, 0);
+	g_assert_true(daemon_has_logged(daemon, "failed=3"));
+	g_assert_true(
+		daemon_has_logged(daemon, tempfail ? "tempfailed=3" : "tempfailed=0"));
+	g_assert_true(daemon_has_logged(daemon, tempfail ? "come again" : "mail goes on"));
+}
+
 static void test_store_away_policy(gconstpointer policy)
 {
 	bool tempfail = strcmp(policy, "tempfail") == 0;
 	g_autoptr(Daemon) daemon = daemon_new();
-	Mta *mta;
 
 	block_store(daemon);
 	daemon_set(daemon, "store", "on_failure", policy);
 	daemon_start(daemon);
-	mta = mail_submission_session(daemon);
-	for (unsigned i = 0; i < 3; i++)
-		g_assert_cmpint(mail_outreach(mta, "away", "lead@customer.example"), ==,
-				tempfail ? 't' : 'c');
-	mail_end_session(mta);
-	daemon_wait_log(daemon, "away: not recorded:", 1);
-	g_assert_cmpint(daemon_stop(daemon), ==, 0);
-	g_assert_true(daemon_has_logged(daemon, "failed=3"));
+	check_unrecorded(daemon, tempfail);
+}
+
+/* The spool cannot be written either: a file stands in its place. */
+static void test_spool_away_policy(gconstpointer policy)
+{
+	g_autoptr(Daemon) daemon = daemon_new();
+	g_autofree char *spool = g_strconcat(daemon_socket_path(daemon), ".spool", NULL);
+
+	block_store(daemon);
+	daemon_set(daemon, "store", "on_spool_failure", policy);
+	daemon_start(daemon);
+	g_assert_cmpint(g_rmdir(spool), ==, 0);
+	g_assert_true(g_file_set_contents(spool, "", -1, NULL));
+	check_unrecorded(daemon, g_strcmp0(policy, "tempfail") == 0);
 }
 
 int main(int argc, char **argv)
@@ -547,5 +571,9 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/daemon/store-away-accept", "accept", test_store_away_policy);
 	g_test_add_data_func("/daemon/store-away-tempfail", "tempfail",
 			     test_store_away_policy);
+	g_test_add_data_func("/daemon/spool-away", NULL, test_spool_away_policy);
+	g_test_add_data_func("/daemon/spool-away-accept", "accept", test_spool_away_policy);
+	g_test_add_data_func("/daemon/spool-away-tempfail", "tempfail",
+			     test_spool_away_policy);
 	return g_test_run();
 }

@@ -115,6 +115,8 @@ static const ValueRow value_rows[] = {
 	{"store.on_failure", "accept", "accept"},
 	{"store.on_failure", "Tempfail", "tempfail"},
 	{"store.on_failure", "drop", NULL},
+	{"store.on_spool_failure", "tempfail", "tempfail"},
+	{"store.on_spool_failure", "spool", NULL},
 	{"contacts.auto_create", "none", "none"},
 	{"promotion.mode", "suggest", "suggest"},
 	{"log.level", "debug", "debug"},
