@@ -46,10 +46,12 @@ typedef enum {
 typedef struct {
 	/* Offers one record, oldest file first. */
 	SpoolVerdict (*visit)(MessageSummary *summary, void *user);
-	/* A piece that was set aside, and where to; or a file that cannot be read. */
-	void (*problem)(const char *text, void *user);
+	/* An error: a piece that was set aside, and where to; or a file that cannot be
+	 * read. A warning: a piece that was cut off, which nobody relied on. */
+	void (*problem)(LogLevel level, const char *text, void *user);
 	void *user;
 	const char *subaddress_separators; /* for summary_decode() */
+	int64_t *set_aside;		   /* pieces so far; NULL: not wanted */
 } SpoolReplay;
 
 /* Offers what waits until it is empty or a visit says keep; then false. One thread at a

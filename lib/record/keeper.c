@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
 	Recorder *recorder;
 	Settings *settings;
-	int64_t replayed;
+	int64_t replayed, set_aside;
 	Stuck *stuck;
 } Attempt;
 
@@ -70,11 +70,10 @@ static SpoolVerdict not_now(Attempt *attempt, const MessageSummary *summary,
 	return SPOOL_KEEP;
 }
 
-static void count_replay(Recorder *recorder, bool replayed)
+static void count_replayed(Recorder *recorder)
 {
 	pthread_mutex_lock(&recorder->lock);
-	recorder->counts.replayed += replayed;
-	recorder->counts.set_aside += !replayed;
+	recorder->counts.replayed++;
 	pthread_mutex_unlock(&recorder->lock);
 }
 
@@ -86,11 +85,9 @@ static SpoolVerdict refused(Attempt *attempt, const MessageSummary *summary,
 	if (g_error_matches(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
 	    g_error_matches(error, LEAD_ERROR, LEAD_ERROR_PERMANENT))
 		verdict = not_now(attempt, summary, open, error);
-	if (verdict == SPOOL_SET_ASIDE) {
+	if (verdict == SPOOL_SET_ASIDE)
 		notices_tell(&attempt->recorder->notices, LEVEL_ERROR,
 			     "the store refuses a spooled record: %s", error->message);
-		count_replay(attempt->recorder, false);
-	}
 	return verdict;
 }
 
@@ -108,7 +105,7 @@ static SpoolVerdict replay_one(MessageSummary *summary, void *user)
 		return SPOOL_KEEP;
 	if (store_record(open->store, summary, attempt->settings,
 			 attempt->settings->store_timeout_ms, &result, &error)) {
-		count_replay(recorder, true);
+		count_replayed(recorder);
 		attempt->replayed++;
 		store_box_works(recorder);
 	} else {
@@ -118,11 +115,11 @@ static SpoolVerdict replay_one(MessageSummary *summary, void *user)
 	return verdict;
 }
 
-static void tell_problem(const char *text, void *user)
+static void tell_problem(LogLevel level, const char *text, void *user)
 {
 	Attempt *attempt = user;
 
-	notices_tell(&attempt->recorder->notices, LEVEL_ERROR, "%s", text);
+	notices_tell(&attempt->recorder->notices, level, "%s", text);
 }
 
 /* ---- the thread ---- */
@@ -140,9 +137,10 @@ static Spool *take_spool(Recorder *recorder)
 }
 
 /* What was spooled meanwhile may still be there. */
-static void note_replay(Recorder *recorder, bool done)
+static void note_replay(Recorder *recorder, bool done, int64_t set_aside)
 {
 	pthread_mutex_lock(&recorder->lock);
+	recorder->counts.set_aside += set_aside;
 	if (!done)
 		recorder->waiting = true;
 	recorder->behind = recorder->waiting;
@@ -154,9 +152,9 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 {
 	g_autoptr(Settings) settings = recorder_settings(recorder);
 	Spool *spool = take_spool(recorder);
-	Attempt attempt = {recorder, settings, 0, stuck};
+	Attempt attempt = {.recorder = recorder, .settings = settings, .stuck = stuck};
 	SpoolReplay replay = {replay_one, tell_problem, &attempt,
-			      settings->subaddress_separator};
+			      settings->subaddress_separator, &attempt.set_aside};
 	bool done;
 
 	/* The file may be another by now: restored, or moved and made anew. */
@@ -171,7 +169,7 @@ static bool attempt_all(Recorder *recorder, Stuck *stuck)
 		store_box_works(recorder);
 	if (done)
 		stuck->times = 0;
-	note_replay(recorder, done);
+	note_replay(recorder, done, attempt.set_aside);
 	/* last: who reads it may rely on all of the above */
 	if (attempt.replayed > 0)
 		notices_tell(&recorder->notices, LEVEL_INFO,

@@ -24,9 +24,10 @@ typedef struct {
 	size_t length;
 } Pass;
 
-static void tell(const Pass *pass, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void tell(const Pass *pass, LogLevel level, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
 
-static void tell(const Pass *pass, const char *format, ...)
+static void tell(const Pass *pass, LogLevel level, const char *format, ...)
 {
 	g_autofree char *text = NULL;
 	va_list arguments;
@@ -35,7 +36,7 @@ static void tell(const Pass *pass, const char *format, ...)
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
 	if (pass->replay->problem != NULL)
-		pass->replay->problem(text, pass->replay->user);
+		pass->replay->problem(level, text, pass->replay->user);
 }
 
 static bool append_durably(const char *path, const char *octets, size_t length)
@@ -51,6 +52,12 @@ static bool append_durably(const char *path, const char *octets, size_t length)
 	return durable;
 }
 
+static void count_set_aside(const Pass *pass)
+{
+	if (pass->replay->set_aside != NULL)
+		++*pass->replay->set_aside;
+}
+
 /* The piece leaves the spool only when it is durable beside it. */
 static bool set_aside(const Pass *pass, const Frame *frame, const char *why)
 {
@@ -59,12 +66,15 @@ static bool set_aside(const Pass *pass, const Frame *frame, const char *why)
 	if (!append_durably(aside, pass->octets + frame->start,
 			    frame->end - frame->start) ||
 	    !durable_folder_sync(pass->folder)) {
-		tell(pass, "cannot set aside a record of spool file '%s' in '%s': %s",
-		     pass->path, aside, g_strerror(errno));
+		tell(pass, LEVEL_ERROR,
+		     "cannot set aside a record of spool file '%s' in '%s': %s", pass->path,
+		     aside, g_strerror(errno));
 		return false;
 	}
-	tell(pass, "spool file '%s': %zu octets at %zu %s, and are set aside in '%s'",
-	     pass->path, frame->end - frame->start, frame->start, why, aside);
+	tell(pass, LEVEL_ERROR,
+	     "spool file '%s': %zu octets at %zu %s, and are set aside in '%s'", pass->path,
+	     frame->end - frame->start, frame->start, why, aside);
+	count_set_aside(pass);
 	return true;
 }
 
@@ -94,7 +104,8 @@ static bool handle_frame(const Pass *pass, const Frame *frame)
 	case FRAME_DAMAGED:
 		return set_aside(pass, frame, "are damaged");
 	case FRAME_TORN:
-		tell(pass, "spool file '%s': %zu octets at its end were cut off by a crash",
+		tell(pass, LEVEL_WARNING,
+		     "spool file '%s': %zu octets at its end were cut off by a crash",
 		     pass->path, frame->end - frame->start);
 		break;
 	case FRAME_NONE:
@@ -138,11 +149,13 @@ static FileResult set_file_aside(const Pass *pass)
 	g_autofree char *aside = g_strconcat(pass->path, DAMAGED_SUFFIX, NULL);
 
 	if (rename(pass->path, aside) != 0 || !durable_folder_sync(pass->folder)) {
-		tell(pass, "cannot rename '%s', which is no spool file: %s", pass->path,
-		     g_strerror(errno));
+		tell(pass, LEVEL_ERROR, "cannot rename '%s', which is no spool file: %s",
+		     pass->path, g_strerror(errno));
 		return FILE_BUSY;
 	}
-	tell(pass, "'%s' is no spool file, and is set aside as '%s'", pass->path, aside);
+	tell(pass, LEVEL_ERROR, "'%s' is no spool file, and is set aside as '%s'",
+	     pass->path, aside);
+	count_set_aside(pass);
 	return FILE_DONE;
 }
 
@@ -171,7 +184,7 @@ static FileResult replay_file(const Spool *spool, const char *name,
 	pass.path = g_build_filename(spool->folder, name, NULL);
 	pass.descriptor = open(pass.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (pass.descriptor < 0 && errno != ENOENT)
-		tell(&pass, "cannot open spool file '%s': %s", pass.path,
+		tell(&pass, LEVEL_ERROR, "cannot open spool file '%s': %s", pass.path,
 		     g_strerror(errno));
 	if (pass.descriptor >= 0 && flock(pass.descriptor, LOCK_EX | LOCK_NB) == 0)
 		result = replay_locked(&pass);
@@ -191,7 +204,7 @@ static bool replay_others(Spool *spool, const SpoolReplay *replay)
 
 	if (names == NULL) {
 		if (replay->problem != NULL)
-			replay->problem(error->message, replay->user);
+			replay->problem(LEVEL_ERROR, error->message, replay->user);
 		return true;
 	}
 	for (guint i = 0; i < names->len; i++) {

@@ -149,14 +149,15 @@ static SpoolVerdict note_record(MessageSummary *summary, void *user)
 }
 
 /* What nobody was promised may be torn, and then is set aside. */
-static void note_problem(const char *text, void *user)
+static void note_problem(LogLevel level, const char *text, void *user)
 {
+	(void)level;
 	tell(user, "spool", text);
 }
 
 static void search_spool(Search *search, const char *folder)
 {
-	SpoolReplay replay = {note_record, note_problem, search, "+"};
+	SpoolReplay replay = {note_record, note_problem, search, "+", NULL};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Spool) spool = spool_open(folder, &error);
 

@@ -233,6 +233,7 @@ typedef struct {
 	size_t keep_from; /* records taken before a visit says keep */
 	int64_t refuse;	  /* digest that is set aside; 0 none */
 	size_t taken;
+	int64_t set_aside; /* pieces, as counted by replays */
 } Fixture;
 
 static void set_up(Fixture *fixture, gconstpointer unused)
@@ -295,16 +296,17 @@ static SpoolVerdict take(MessageSummary *summary, void *user)
 	return summary->id_digest == fixture->refuse ? SPOOL_SET_ASIDE : SPOOL_DONE;
 }
 
-static void note_problem(const char *text, void *user)
+static void note_problem(LogLevel level, const char *text, void *user)
 {
 	Fixture *fixture = user;
 
-	g_string_append_printf(fixture->problems, "%s\n", text);
+	g_string_append_printf(fixture->problems, "%s %s\n",
+			       level == LEVEL_WARNING ? "warning:" : "error:", text);
 }
 
 static bool replay(Fixture *fixture)
 {
-	SpoolReplay calls = {take, note_problem, fixture, "+"};
+	SpoolReplay calls = {take, note_problem, fixture, "+", &fixture->set_aside};
 
 	g_string_truncate(fixture->seen, 0);
 	fixture->taken = 0;
@@ -624,6 +626,9 @@ static void test_damage(void)
 			       fixture.problems->str);
 		g_assert_cmpstr(fixture.seen->str, ==, row->seen);
 		g_assert_cmpint(aside != NULL, ==, row->aside);
+		g_assert_cmpint(fixture.set_aside, ==, row->aside);
+		g_assert_cmpint(strstr(fixture.problems->str, "error:") != NULL, ==,
+				row->aside);
 		if (aside != NULL)
 			g_assert_nonnull(strstr(fixture.problems->str, aside));
 		check_empty(&fixture);
