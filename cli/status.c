@@ -7,10 +7,12 @@
 
 typedef struct {
 	const char *database;
-	int64_t schema, contacts, interactions, messages, promotions, suggestions_open;
-	int64_t spooled, spool_damaged; /* -1: the spool cannot be read */
-	int64_t last_message_at, bytes;
-	const DaemonStatus *daemon; /* NULL: it does not run, or would not say */
+	/* below 0: the database cannot be read */
+	int64_t schema, contacts, interactions, messages, promotions, suggestions_open,
+		bytes;
+	int64_t last_message_at;	/* 0: unknown, or there is none */
+	int64_t spooled, spool_damaged; /* below 0: the spool cannot be read */
+	const DaemonStatus *daemon;	/* NULL: it does not run, or would not say */
 } Status;
 
 /* how a kind of value is shown */
@@ -28,16 +30,16 @@ static const Listing daemon_listing = LISTING("daemon", daemon_columns);
 
 static const Column columns[] = {
 	COLUMN(Status, database, NULL, CELL_TEXT),
-	COLUMN(Status, schema, NULL, CELL_INTEGER),
-	COLUMN(Status, contacts, NULL, CELL_INTEGER),
-	COLUMN(Status, interactions, NULL, CELL_INTEGER),
-	COLUMN(Status, messages, NULL, CELL_INTEGER),
-	COLUMN(Status, promotions, NULL, CELL_INTEGER),
-	COLUMN(Status, suggestions_open, NULL, CELL_INTEGER),
+	COLUMN(Status, schema, NULL, CELL_COUNT),
+	COLUMN(Status, contacts, NULL, CELL_COUNT),
+	COLUMN(Status, interactions, NULL, CELL_COUNT),
+	COLUMN(Status, messages, NULL, CELL_COUNT),
+	COLUMN(Status, promotions, NULL, CELL_COUNT),
+	COLUMN(Status, suggestions_open, NULL, CELL_COUNT),
 	COLUMN(Status, spooled, NULL, CELL_COUNT),
 	COLUMN(Status, spool_damaged, NULL, CELL_COUNT),
 	COLUMN(Status, last_message_at, NULL, CELL_TIME),
-	COLUMN(Status, bytes, NULL, CELL_INTEGER),
+	COLUMN(Status, bytes, NULL, CELL_COUNT),
 	{.name = "daemon",
 	 .type = CELL_RECORD,
 	 .offset = offsetof(Status, daemon),
@@ -76,7 +78,19 @@ static bool daemon_read(const Settings *settings, DaemonStatus *status)
 	return false;
 }
 
-static void store_read(const StoreStatus *from, Status *status)
+static ExitCode store_read(Leadctl *leadctl, StoreStatus *from_out)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = NULL;
+	ExitCode code;
+
+	store = leadctl_open(leadctl, STORE_READ_ONLY, &code);
+	if (store != NULL && !store_status(store, from_out, &error))
+		code = complain_error(error);
+	return code;
+}
+
+static void store_tell(const StoreStatus *from, Status *status)
 {
 	status->schema = from->schema;
 	status->contacts = from->contacts;
@@ -88,27 +102,30 @@ static void store_read(const StoreStatus *from, Status *status)
 	status->bytes = from->bytes;
 }
 
+/* The worse the database is, the more the rest is asked for: so that is shown even then. */
 static ExitCode status_run(Leadctl *leadctl, char *const *arguments G_GNUC_UNUSED)
 {
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Store) store = NULL;
-	StoreStatus from;
+	static const StoreStatus unknown = {.schema = -1,
+					    .contacts = -1,
+					    .interactions = -1,
+					    .messages = -1,
+					    .promotions = -1,
+					    .suggestions_open = -1,
+					    .bytes = -1};
+	StoreStatus from = unknown;
+	ExitCode code = store_read(leadctl, &from);
 	DaemonStatus daemon;
-	Status status;
-	ExitCode code;
+	Status status = {0};
 
-	store = leadctl_open(leadctl, STORE_READ_ONLY, &code);
-	if (store == NULL)
+	if (leadctl->settings == NULL)
 		return code;
-	if (!store_status(store, &from, &error))
-		return complain_error(error);
-	status.database = store_name(store);
-	store_read(&from, &status);
+	store_tell(code == LEADCTL_DONE ? &from : &unknown, &status);
+	status.database = leadctl->settings->store_uri;
 	spool_read(leadctl->settings, &status);
 	status.daemon = daemon_read(leadctl->settings, &daemon) ? &daemon : NULL;
 	record_write(leadctl->format, &listing, &status);
 	daemon_status_clear(&daemon);
-	return LEADCTL_DONE;
+	return code;
 }
 
 const Command command_status = {
@@ -116,6 +133,6 @@ const Command command_status = {
 	.summary = "the state of database, spool and daemon",
 	.help = "Shows what is in the database, what waits in the spool, and, if the\n"
 		"daemon of the settings runs and may be asked, what it has counted\n"
-		"since its start.",
+		"since its start. A database that cannot be read leaves its part empty.",
 	.run = status_run,
 };

@@ -28,6 +28,15 @@ code_is 'no database: import' 3
 run ingest "$dir/one.csv"
 code_is 'no database: ingest' 3
 
+run --json status
+code_is 'no database: status as JSON' 3
+json_is 'no database: status: its name' database "$db"
+for name in schema contacts interactions messages promotions suggestions_open bytes \
+	last_message_at daemon; do
+	json_is "no database: status: $name is unknown" "$name" null
+done
+json_is 'no database: status: the spool is read all the same' spooled 0
+
 db=sqlite:/proc/none/lead.db
 run init
 code_is 'a folder that cannot be made: not available' 3

@@ -205,15 +205,19 @@ char *daemon_wait_message(Daemon *daemon, const char *queue_id)
 
 /* ---- the process ---- */
 
-static char *program(void)
-{
-	return g_test_build_filename(G_TEST_BUILT, "milter", "leadmilter", NULL);
-}
+typedef struct {
+	const char *folder, *name; /* in the build */
+} Program;
+
+static const Program leadmilter = {"milter", "leadmilter"};
+static const Program leadctl = {"cli", "leadctl"};
 
 /* The sanitizers' words come on standard error too, and their exit status is not 0. */
-static pid_t spawn(Daemon *daemon, const char *const *arguments, int *output_out)
+static pid_t spawn(Daemon *daemon, Program program, const char *const *arguments,
+		   int *output_out)
 {
-	g_autofree char *path = program();
+	g_autofree char *path =
+		g_test_build_filename(G_TEST_BUILT, program.folder, program.name, NULL);
 	g_autoptr(GPtrArray) argv = g_ptr_array_new();
 	int ends[2];
 	pid_t child;
@@ -249,14 +253,19 @@ void daemon_limit_descriptors(Daemon *daemon, unsigned limit)
 	daemon->descriptors = limit;
 }
 
-void daemon_start(Daemon *daemon)
+void daemon_launch(Daemon *daemon)
 {
 	static const char *const arguments[] = {"-f", NULL};
 
 	g_string_truncate(daemon->log, 0);
 	daemon->ended = false;
-	daemon->pid = spawn(daemon, arguments, &daemon->log_descriptor);
+	daemon->pid = spawn(daemon, leadmilter, arguments, &daemon->log_descriptor);
 	g_assert_cmpint(pthread_create(&daemon->reader, NULL, read_log, daemon), ==, 0);
+}
+
+void daemon_start(Daemon *daemon)
+{
+	daemon_launch(daemon);
 	daemon_wait_log(daemon, "ready at", 1);
 }
 
@@ -269,19 +278,30 @@ static int exit_status(pid_t child)
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-int daemon_run(Daemon *daemon, const char *const *arguments, char **output_out)
+static int run(Daemon *daemon, Program program, const char *const *arguments,
+	       char **output_out)
 {
 	GString *output = g_string_new(NULL);
 	char octets[4096];
 	int descriptor;
 	ssize_t got;
-	pid_t child = spawn(daemon, arguments, &descriptor);
+	pid_t child = spawn(daemon, program, arguments, &descriptor);
 
 	while ((got = read(descriptor, octets, sizeof octets)) > 0)
 		g_string_append_len(output, octets, got);
 	close(descriptor);
 	*output_out = g_string_free(output, FALSE);
 	return exit_status(child);
+}
+
+int daemon_run(Daemon *daemon, const char *const *arguments, char **output_out)
+{
+	return run(daemon, leadmilter, arguments, output_out);
+}
+
+int daemon_leadctl(Daemon *daemon, const char *const *arguments, char **output_out)
+{
+	return run(daemon, leadctl, arguments, output_out);
 }
 
 void daemon_signal(Daemon *daemon, int signal_number)
@@ -333,9 +353,14 @@ void daemon_kill(Daemon *daemon)
 
 /* ---- the database ---- */
 
+char *daemon_store_uri(const Daemon *daemon)
+{
+	return g_key_file_get_value(daemon->settings, "store", "uri", NULL);
+}
+
 Store *daemon_store(Daemon *daemon)
 {
-	g_autofree char *uri = g_key_file_get_value(daemon->settings, "store", "uri", NULL);
+	g_autofree char *uri = daemon_store_uri(daemon);
 	g_autoptr(GError) error = NULL;
 	Store *store = store_open(uri, STORE_READ_ONLY, 5000, &error);
 

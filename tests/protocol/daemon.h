@@ -33,11 +33,14 @@ void daemon_limit_descriptors(Daemon *daemon, unsigned limit);
 /* A variable of its environment, for the next start. */
 void daemon_set_variable(Daemon *daemon, const char *name, const char *value);
 
-/* Starts it and waits until it is ready. */
+/* Starts it, and waits until it is ready. */
+void daemon_launch(Daemon *daemon);
 void daemon_start(Daemon *daemon);
 /* Runs the program to its end with these arguments behind -c FILE (NULL-terminated);
  * returns its exit status, and what it wrote to both outputs. */
 int daemon_run(Daemon *daemon, const char *const *arguments, char **output_out);
+/* The same of leadctl, with the daemon's settings. */
+int daemon_leadctl(Daemon *daemon, const char *const *arguments, char **output_out);
 void daemon_signal(Daemon *daemon, int signal);
 pid_t daemon_pid(const Daemon *daemon);
 /* Waits for its end: the exit status, or 128 plus the signal that ended it. */
@@ -53,6 +56,7 @@ char *daemon_wait_message(Daemon *daemon, const char *queue_id);
 
 /* The database, read-only, also while the daemon runs. */
 Store *daemon_store(Daemon *daemon);
+char *daemon_store_uri(const Daemon *daemon); /* caller frees */
 int64_t daemon_messages(Daemon *daemon); /* recorded */
 char *daemon_dump(Daemon *daemon);	 /* store_dump() */
 

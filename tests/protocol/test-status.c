@@ -86,17 +86,24 @@ static void test_counts_rise(void)
 	daemon_status_clear(&status);
 }
 
-static void test_store_away(void)
+/* A file stands where the folder of the database should be. */
+static void block_store(Daemon *daemon)
 {
-	g_autoptr(Daemon) daemon = daemon_new();
 	g_autofree char *file = g_strconcat(daemon_socket_path(daemon), ".file", NULL);
 	g_autofree char *uri = g_strdup_printf("sqlite:%s/lead.db", file);
 	g_autofree char *spool = g_strconcat(daemon_socket_path(daemon), ".spool", NULL);
-	DaemonStatus status;
 
 	g_assert_true(g_file_set_contents(file, "", -1, NULL));
 	daemon_set(daemon, "store", "uri", uri);
 	daemon_set(daemon, "store", "spool", spool);
+}
+
+static void test_store_away(void)
+{
+	g_autoptr(Daemon) daemon = daemon_new();
+	DaemonStatus status;
+
+	block_store(daemon);
 	daemon_start(daemon);
 	send_message(daemon, "away");
 	status = ask(daemon);
@@ -300,28 +307,6 @@ static void test_inet(void)
 
 /* ---- leadctl ---- */
 
-static char *leadctl_status(const Daemon *daemon, const char *option)
-{
-	g_autofree char *program =
-		g_test_build_filename(G_TEST_BUILT, "cli", "leadctl", NULL);
-	char file[] = "-c", command[] = "status";
-	char *argv[] = {program,
-			file,
-			(char *)(uintptr_t)daemon_settings_file(daemon),
-			(char *)(uintptr_t)option,
-			command,
-			NULL};
-	g_autoptr(GError) error = NULL;
-	char *output = NULL;
-	int status = -1;
-
-	g_spawn_sync(NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status,
-		     &error);
-	g_assert_no_error(error);
-	g_assert_cmpint(status, ==, 0);
-	return output;
-}
-
 typedef struct {
 	const char *option, *running, *stopped;
 } LeadctlRow;
@@ -332,9 +317,12 @@ static const LeadctlRow leadctl_rows[] = {
 	{"--", "daemon messages", "does not answer"},
 };
 
-static void check_leadctl(const Daemon *daemon, const char *option, const char *wanted)
+static void check_leadctl(Daemon *daemon, const char *option, const char *wanted)
 {
-	g_autofree char *output = leadctl_status(daemon, option);
+	const char *const arguments[] = {option, "status", NULL};
+	g_autofree char *output = NULL;
+
+	g_assert_cmpint(daemon_leadctl(daemon, arguments, &output), ==, 0);
 
 	if (strstr(output, wanted) == NULL)
 		g_error("%s: wanted '%s', got '%s'", option, wanted, output);
@@ -353,6 +341,26 @@ static void test_leadctl(void)
 		check_leadctl(daemon, leadctl_rows[i].option, leadctl_rows[i].stopped);
 }
 
+/* The database is gone, and that is when one asks what the daemon does. */
+static void test_leadctl_without_store(void)
+{
+	static const char *const arguments[] = {"--json", "status", NULL};
+	static const char *const wanted[] = {"\"contacts\":null",
+					     "\"last_message_at\":null", "\"spooled\":1,",
+					     "\"store_is_away\":true"};
+	g_autoptr(Daemon) daemon = daemon_new();
+	g_autofree char *output = NULL;
+
+	block_store(daemon);
+	daemon_start(daemon);
+	send_message(daemon, "away");
+	g_assert_cmpint(daemon_leadctl(daemon, arguments, &output), ==, 3);
+	for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+		if (strstr(output, wanted[i]) == NULL)
+			g_error("wanted '%s', got '%s'", wanted[i], output);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -368,5 +376,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/status/lazy-clients", test_lazy_clients);
 	g_test_add_func("/status/inet", test_inet);
 	g_test_add_func("/status/leadctl", test_leadctl);
+	g_test_add_func("/status/leadctl-without-store", test_leadctl_without_store);
 	return g_test_run();
 }
