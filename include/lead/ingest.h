@@ -27,7 +27,15 @@ typedef struct {
 	bool dry_run; /* judge each alone, record nothing */
 } IngestCallbacks;
 
+/* The archives at these paths. */
 bool ingest(Store *store, Settings *settings, const char *const *paths,
 	    const IngestCallbacks *callbacks, IngestSummary *summary_out, GError **error);
+
+/* What waits in the spool of the settings, as the daemon replays it by itself; dry_run is
+ * not for this. What a running daemon has open stays: *waiting_out are the records left.
+ * Ends with the first error of the store, and the spool keeps what is not recorded; what
+ * is set aside counts as failed. PERMANENT if the spool cannot be read. */
+bool ingest_spool(Store *store, Settings *settings, const IngestCallbacks *callbacks,
+		  IngestSummary *summary_out, int64_t *waiting_out, GError **error);
 
 #endif

@@ -4,7 +4,7 @@
  * are recorded in order of arrival. A path that is not there is found out before anything
  * is recorded.
  */
-#include "lead/ingest.h"
+#include "ingest-count.h"
 
 #include "lead/error.h"
 #include "lead/message-source.h"
@@ -92,7 +92,7 @@ static bool read_paths(Ingest *self, const char *const *paths, GError **error)
 
 /* ---- recording ---- */
 
-static void count(IngestSummary *summary, const RecordResult *result)
+void ingest_count(IngestSummary *summary, const RecordResult *result)
 {
 	if (result->reason == REASON_DUPLICATE)
 		summary->duplicates++;
@@ -114,7 +114,7 @@ static bool record_singly(Ingest *self, MessageSummary *const *summaries, size_t
 
 		if (store_record(self->store, summaries[i], self->settings, 0, &result,
 				 &reason)) {
-			count(self->summary, &result);
+			ingest_count(self->summary, &result);
 		} else if (g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_INVALID)) {
 			const char *id = summaries[i]->message_id;
 
@@ -141,7 +141,7 @@ static bool record_batch(Ingest *self, MessageSummary *const *summaries, size_t 
 		return false;
 	}
 	for (size_t i = 0; i < many; i++)
-		count(self->summary, &results[i]);
+		ingest_count(self->summary, &results[i]);
 	return true;
 }
 
@@ -155,7 +155,7 @@ static bool judge_batch(Ingest *self, MessageSummary *const *summaries, size_t m
 		if (!store_judge(self->store, summaries[i], self->settings, &decision,
 				 &history, error))
 			return false;
-		count(self->summary, &(RecordResult){.outcome = decision.outcome,
+		ingest_count(self->summary, &(RecordResult){.outcome = decision.outcome,
 						     .reason = decision.reason,
 						     .message = decision.keep});
 		decision_clear(&decision);
