@@ -72,6 +72,7 @@ static void *stop(void *unused)
 
 	(void)unused;
 	notify_stopping();
+	socket_tell_stopping();
 	log_write(LEVEL_INFO, "stopping");
 	left = inflight_drain(settings->drain_timeout_ms);
 	if (left > 0)

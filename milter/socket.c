@@ -13,7 +13,11 @@
 #include <libmilter/mfapi.h>
 
 #include "lead/error.h"
+#include "log.h"
 #include "socket-file.h"
+
+/* From the end of a drain to the end of the process; more than it ever takes. */
+enum { STOP_MS = 15000 };
 
 static char *opened;		 /* the specification */
 static SocketFile file;		 /* of a unix socket; else without a path */
@@ -79,16 +83,50 @@ static bool write_pid(int descriptor)
 	       pwrite(descriptor, text, length, 0) == (ssize_t)length;
 }
 
+/* What is behind the number says that the place will be free soon. */
+static const char stopping_mark[] = "stopping\n";
+
+static bool holder_is_stopping(void)
+{
+	char text[64] = "";
+
+	return pread(lock_descriptor, text, sizeof text - 1, 0) > 0 &&
+	       strstr(text, stopping_mark) != NULL;
+}
+
+/* A living one keeps its place; for one that is stopping we wait as long as that takes. */
+static bool lock_in_time(int64_t timeout_ms)
+{
+	enum { POLL_US = 10000 };
+	int64_t deadline = g_get_monotonic_time() + timeout_ms * 1000;
+	bool told = false;
+
+	while (flock(lock_descriptor, LOCK_EX | LOCK_NB) != 0) {
+		if (errno != EWOULDBLOCK)
+			return false;
+		if (!holder_is_stopping() || g_get_monotonic_time() > deadline) {
+			errno = EWOULDBLOCK;
+			return false;
+		}
+		if (!told)
+			log_write(LEVEL_INFO,
+				  "waiting for the leadmilter that is stopping");
+		told = true;
+		g_usleep(POLL_US);
+	}
+	return true;
+}
+
 /* The lock is on the open file, so it outlives fork() and a change of user, and ends with
  * the process. The file stays: a lock on a removed file protects nothing. */
-static bool take_lock(uid_t uid, gid_t gid, GError **error)
+static bool take_lock(uid_t uid, gid_t gid, int64_t timeout_ms, GError **error)
 {
 	g_autofree char *name = g_strconcat(file.path, ".lock", NULL);
 
 	lock_descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (lock_descriptor < 0)
 		return fail(error, LEAD_ERROR_PERMANENT, "cannot open lock file", name);
-	if (flock(lock_descriptor, LOCK_EX | LOCK_NB) != 0) {
+	if (!lock_in_time(timeout_ms)) {
 		if (errno == EWOULDBLOCK)
 			g_set_error(error, LEAD_ERROR, LEAD_ERROR_TEMPORARY,
 				    "another leadmilter serves socket '%s'", file.path);
@@ -129,9 +167,18 @@ bool socket_open(const Settings *settings, uid_t uid, gid_t gid, GError **error)
 		errno = ENAMETOOLONG;
 		return fail(error, LEAD_ERROR_INVALID, "cannot open socket", file.path);
 	}
-	return take_lock(uid, gid, error) && socket_file_take(file.path, error) &&
-	       let_libmilter_open(error) && socket_group_find(settings, &gid, error) &&
+	return take_lock(uid, gid, settings->drain_timeout_ms + STOP_MS, error) &&
+	       socket_file_take(file.path, error) && let_libmilter_open(error) &&
+	       socket_group_find(settings, &gid, error) &&
 	       socket_file_give(&file, uid, gid, (mode_t)settings->socket_mode, error);
+}
+
+void socket_tell_stopping(void)
+{
+	g_autofree char *text = g_strdup_printf("%ld %s", (long)getpid(), stopping_mark);
+
+	if (lock_descriptor >= 0)
+		(void)!pwrite(lock_descriptor, text, strlen(text), 0);
 }
 
 /* libmilter removes it only at its own end, and never as root. */

@@ -18,12 +18,15 @@
 bool socket_check(const Settings *settings, GError **error);
 
 /* Takes the lock, removes a dead socket, lets libmilter open a new one and gives it owner,
- * group and mode; uid and gid are those that we shall run as. TEMPORARY if another
- * instance lives, PERMANENT otherwise. */
+ * group and mode; uid and gid are those that we shall run as. Waits for another instance
+ * that is stopping; TEMPORARY if it lives on, PERMANENT otherwise. */
 bool socket_open(const Settings *settings, uid_t uid, gid_t gid, GError **error);
 
 /* The group of the settings; gid_out stays as it is if they name none. INVALID. */
 bool socket_group_find(const Settings *settings, gid_t *gid_out, GError **error);
+
+/* Whoever is started from now on may wait for our place. */
+void socket_tell_stopping(void);
 
 /* Removes a unix socket that is still ours: nobody connects any more. */
 void socket_remove(void);

@@ -274,6 +274,30 @@ static void test_second_instance(void)
 	check_message(daemon, "first");
 }
 
+/* The old one is told to stop, and still has a message under way when the new one comes. */
+static void test_upgrade(void)
+{
+	g_autoptr(Daemon) old = started(), new = daemon_new();
+	g_autofree char *uri = daemon_store_uri(old);
+	Mta *mta = mail_answered_session(old);
+
+	daemon_set(new, "milter", "socket", daemon_socket(old));
+	daemon_set(new, "store", "uri", uri);
+	mail_outreach_envelope(mta, "last", "lead@customer.example");
+	daemon_signal(old, SIGTERM);
+	daemon_wait_log(old, "stopping", 1);
+	daemon_launch(new);
+	daemon_wait_log(new, "waiting for the leadmilter that is stopping", 1);
+	mail_outreach_content(mta, "last", "lead@customer.example");
+	g_assert_cmpint(mta_end(mta), ==, 'c');
+	g_assert_cmpint(daemon_wait(old), ==, 0);
+	mta_free(mta);
+	daemon_wait_log(new, "ready at", 1);
+	check_message(new, "first");
+	g_assert_true(g_file_test(daemon_socket_path(new), G_FILE_TEST_EXISTS));
+	g_assert_cmpint(daemon_messages(new), ==, 2);
+}
+
 static int listen_at(const char *path)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -557,6 +581,7 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/daemon/drain-is-hurried", GINT_TO_POINTER(true),
 			     test_drain_ends);
 	g_test_add_func("/daemon/second-instance", test_second_instance);
+	g_test_add_func("/daemon/upgrade", test_upgrade);
 	g_test_add_func("/daemon/living-socket", test_living_socket);
 	g_test_add_func("/daemon/dead-socket", test_dead_socket);
 	g_test_add_func("/daemon/socket-after-kill", test_socket_after_kill);
