@@ -222,7 +222,7 @@ static void try_places(Trial *trial)
 			tried++;
 		}
 	}
-	g_test_message("%s, %s: %u calls, %u faults, %u messages recorded, %u errors",
+	g_test_message("figures: %s, %s: %u calls, %u faults, %u messages recorded, %u errors",
 		       trial->name, io_kind_name(trial->kind), calls, tried,
 		       trial->recorded, trial->failed);
 }

@@ -2,7 +2,7 @@
 /*
  * The daemon is killed while mail comes in over many connections, again and again on the
  * same store and spool: what was answered is in one of them, once, and every promotion is
- * whole or has not happened.
+ * whole or has not happened. The same in the midst of replays.
  */
 #include <glib/gstdio.h>
 
@@ -10,7 +10,15 @@
 #include "locker.h"
 #include "world.h"
 
-enum { PAIRS = 10, ANSWERS_MOST = 600, KILLS = 10, KILLS_IN_A_WORLD = 5 };
+enum {
+	PAIRS = 10,
+	ANSWERS_MOST = 600,
+	KILLS = 10,
+	KILLS_IN_A_WORLD = 5,
+	REPLAYS = 4,
+	SPOOLED = 200,
+	POLL_US = 500,
+};
 
 /* Every third time somebody else holds the write lock now and then. The first time there
  * is no database yet to lock. */
@@ -67,9 +75,63 @@ static void test_kills(void)
 	figures_check(&figures, "kills");
 }
 
+/* ---- in the midst of a replay ---- */
+
+static void fill_spool(World *world)
+{
+	Daemon *daemon = world_daemon(world);
+	double slowest;
+	unsigned refused;
+	Load *load;
+
+	world_block_store(world);
+	daemon_start(daemon);
+	load = load_start(daemon, world->ledger, "spooled", PAIRS);
+	ledger_wait(world->ledger, SPOOLED);
+	load_stop(load);
+	load_end(load, &slowest, &refused);
+	g_assert_cmpuint(refused, ==, 0);
+	g_assert_cmpint(daemon_stop(daemon), ==, 0);
+	daemon_free(daemon);
+	world_unblock_store(world);
+	g_assert_cmpint(world_spooled(world), >=, SPOOLED);
+}
+
+/* Some records are replayed, and some are left. */
+static void replay_until_killed(World *world, Figures *figures)
+{
+	int64_t waiting = world_spooled(world), left;
+	Daemon *daemon = world_daemon(world);
+
+	left = g_test_rand_int_range(0, (gint32)waiting);
+	daemon_start(daemon);
+	while (world_spooled(world) > left)
+		g_usleep(POLL_US);
+	daemon_kill(daemon);
+	daemon_free(daemon);
+	world_add_figures(world, figures);
+}
+
+static void test_replays(void)
+{
+	unsigned replays = number_asked("LEAD_REPLAY_KILLS", REPLAYS);
+	Figures figures = {0};
+
+	for (unsigned done = 0; done < replays;) {
+		g_autoptr(World) world = world_new();
+
+		fill_spool(world);
+		figures.answered += ledger_count(world->ledger);
+		for (; done < replays && world_spooled(world) > 0; done++)
+			replay_until_killed(world, &figures);
+	}
+	figures_check(&figures, "kills in a replay");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/kill/kills", test_kills);
+	g_test_add_func("/kill/replays", test_replays);
 	return g_test_run();
 }

@@ -31,21 +31,6 @@ static const Weather weathers[] = {
 	{"nothing early", .luck = "0", .sync_us = "0"},
 };
 
-/* A file stands where the folder of the database will be. */
-static void block_store(const World *world)
-{
-	g_autofree char *folder = g_path_get_dirname(world->database);
-
-	g_assert_true(g_file_set_contents(folder, "", -1, NULL));
-}
-
-static void unblock_store(const World *world)
-{
-	g_autofree char *folder = g_path_get_dirname(world->database);
-
-	g_assert_cmpint(g_unlink(folder), ==, 0);
-}
-
 static void connect_disk(Daemon *daemon, const World *world, const char *disk,
 			 const Weather *weather)
 {
@@ -106,14 +91,14 @@ static void cut_once(World *world, unsigned number, const Weather *weather,
 
 	g_assert_cmpint(g_mkdir(disk, 0755), ==, 0);
 	if (is_away)
-		block_store(world);
+		world_block_store(world);
 	connect_disk(daemon, world, disk, weather);
 	daemon_start(daemon);
 	figures->answered += load_until_cut(world, daemon, number, weather);
 	daemon_free(daemon);
 	world_move(world, g_build_filename(disk, "tree", NULL));
 	if (is_away)
-		unblock_store(world);
+		world_unblock_store(world);
 	g_test_message("cut %u (%s)", number, weather->name);
 	world_add_figures(world, figures);
 }
@@ -168,8 +153,9 @@ static void test_caught(gconstpointer weather)
 
 		cut_once(world, try, bad, &figures);
 	}
-	g_test_message("%u cuts, %u answered, %u missing, %u damaged", figures.crashes,
-		       figures.answered, figures.missing, figures.damaged);
+	g_test_message("figures: %s: %u cuts, %u answered, %u missing, %u damaged",
+		       bad->name, figures.crashes, figures.answered, figures.missing,
+		       figures.damaged);
 	g_assert_cmpuint(figures.missing + figures.damaged, >, 0);
 }
 

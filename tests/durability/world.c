@@ -6,7 +6,7 @@
 
 #include "lead/spool.h"
 
-enum { POLL_US = 2000, PATIENCE_S = 60 };
+enum { POLL_US = 2000, PATIENCE_S = 300 };
 
 static void run(const char *program, const char *option, const char *first,
 		const char *second)
@@ -69,21 +69,38 @@ Daemon *world_daemon(const World *world)
 	return daemon;
 }
 
+void world_block_store(const World *world)
+{
+	g_autofree char *folder = g_path_get_dirname(world->database);
+
+	g_assert_true(g_file_set_contents(folder, "", -1, NULL));
+}
+
+void world_unblock_store(const World *world)
+{
+	g_autofree char *folder = g_path_get_dirname(world->database);
+
+	g_assert_cmpint(g_unlink(folder), ==, 0);
+}
+
+int64_t world_spooled(const World *world)
+{
+	g_autoptr(GError) error = NULL;
+	SpoolStatus status;
+
+	spool_status(world->spool, &status, &error);
+	g_assert_no_error(error);
+	return status.waiting;
+}
+
 void world_wait_replayed(const World *world)
 {
 	int64_t deadline = g_get_monotonic_time() + PATIENCE_S * G_TIME_SPAN_SECOND;
-	SpoolStatus status;
+	int64_t waiting;
 
-	for (;;) {
-		g_autoptr(GError) error = NULL;
-
-		spool_status(world->spool, &status, &error);
-		g_assert_no_error(error);
-		if (status.waiting == 0)
-			return;
+	while ((waiting = world_spooled(world)) > 0) {
 		if (g_get_monotonic_time() > deadline)
-			g_error("%" G_GINT64_FORMAT " records are still spooled",
-				status.waiting);
+			g_error("%" G_GINT64_FORMAT " records are still spooled", waiting);
 		g_usleep(POLL_US);
 	}
 }
@@ -159,12 +176,13 @@ void world_add_figures(const World *world, Figures *figures)
 
 void figures_check(const Figures *figures, const char *what)
 {
-	g_test_message("%u %s, %u messages answered (%u of them found in the spool): %u "
-		       "missing, %u doubled, %u promotions halved, %u not promoted, %u "
-		       "databases damaged",
-		       figures->crashes, what, figures->answered, figures->spooled,
-		       figures->missing, figures->doubled, figures->halved,
-		       figures->unpromoted, figures->damaged);
+	g_test_message(
+		"figures: %u %s, %u messages answered (%u of them found in the spool): %u "
+		"missing, %u doubled, %u promotions halved, %u not promoted, %u "
+		"databases damaged",
+		figures->crashes, what, figures->answered, figures->spooled,
+		figures->missing, figures->doubled, figures->halved, figures->unpromoted,
+		figures->damaged);
 	g_assert_cmpuint(figures->answered, >, 0);
 	g_assert_cmpuint(figures->missing, ==, 0);
 	g_assert_cmpuint(figures->doubled, ==, 0);

@@ -27,6 +27,12 @@ void world_move(World *world, char *live_taken);
 /* A daemon for it, not started. */
 Daemon *world_daemon(const World *world);
 
+/* Puts a file where the folder of the database will be, and takes it away again. */
+void world_block_store(const World *world);
+void world_unblock_store(const World *world);
+
+/* Records that wait in the spool. */
+int64_t world_spooled(const World *world);
 /* Waits until the daemon has nothing spooled any more. */
 void world_wait_replayed(const World *world);
 
