@@ -10,7 +10,7 @@
 
 enum {
 	KEEPER_DELAY_MIN_MS = 250,
-	KEEPER_DELAY_MAX_MS = 30 * 1000,
+	KEEPER_DELAY_MAX_MS = 10 * 1000,
 	KEEPER_IDLE_MS = 60 * 1000, /* between looks for files of processes that ended */
 };
 
