@@ -82,11 +82,13 @@ static bool is_printable(const char *word)
 	return true;
 }
 
-/* Of control characters a path's grammar takes some for blanks; here they are neither. */
+/* Of control characters a path's grammar takes some for blanks; here they are neither.
+ * Behind a source route there may be a bare name, which is nobody's address outside. */
 const char *option_check_address(const char *word)
 {
-	g_autoptr(AddrSpec) address = strchr(word, '@') ? addr_spec_parse(word, "") : NULL;
-	bool good = address != NULL && is_printable(word);
+	g_autoptr(AddrSpec) address = addr_spec_parse(word, "");
+	bool good = address != NULL && *addr_spec_domain(address) != '\0' &&
+		    is_printable(word);
 
 	return good ? NULL : "an address such as sales@example.com";
 }

@@ -140,6 +140,7 @@ static const ValueRow value_rows[] = {
 	{"contacts.sales_addresses", "example.com", NULL},
 	{"contacts.sales_addresses", "a\fb@example.com", NULL},
 	{"contacts.sales_addresses", "\001a@example.com", NULL},
+	{"contacts.sales_addresses", "@relay.example:sales", NULL},
 	{"milter.user", "back\\sslash", "back\\sslash"},
 };
 
