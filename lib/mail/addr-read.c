@@ -104,13 +104,13 @@ bool addr_parts_read(const char *path, AddrParts *parts_out)
 	if (length > PATH_MAX_OCTETS)
 		return false;
 	inner = path_inner((Slice){path, path + length});
-	if (inner.start < inner.end && *inner.start == '@')
-		return false;
+	original = trim_comments(inner);
+	if (original.start < original.end && *original.start == '@')
+		return false; /* a route and nothing behind, or what would read as one */
 	if (slice_find(inner, '<') < inner.end)
 		return false; /* "<a@b<c>" is not for us to guess */
 	at = slice_find_last(inner, '@');
 	parts_out->has_domain = at < inner.end;
-	original = trim_comments(inner);
 	parts_out->original = original.start;
 	parts_out->original_length = slice_length(original);
 

@@ -69,6 +69,7 @@ static const struct {
 	{ "underscore", "a@b_c.de", "a@b_c.de", NULL, NULL, NULL },
 	{ "no local part", "@b.de", NULL, NULL, NULL, NULL },
 	{ "empty quoted local part", "\"\"@b.de", NULL, NULL, NULL, NULL },
+	{ "only an @ behind a comment", "(c)@a@b.de", NULL, NULL, NULL, NULL },
 	{ "no domain", "a@", NULL, NULL, NULL, NULL },
 	{ "no domain but a comment", "a@(b)", NULL, NULL, NULL, NULL },
 
