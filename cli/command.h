@@ -20,6 +20,7 @@ typedef struct {
 	const char *help; /* more, for `leadctl help NAME`; NULL if the summary is all */
 	const GOptionEntry *options; /* NULL for none */
 	int arguments_min, arguments_max;
+	bool reads_mail; /* needs GMime and the word lists, which take longer than a query */
 	ExitCode (*run)(Leadctl *leadctl, char *const *arguments);
 } Command;
 

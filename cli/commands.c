@@ -1,21 +1,36 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <signal.h>
 #include <string.h>
 
 #include "command.h"
+#include "lead/body.h"
 #include "lead/nearest.h"
+#include "lead/words.h"
 
 const Command *const commands[] = {
-	&command_init,	  &command_add,
-	&command_import,  &command_list,
-	&command_show,	  &command_log,
-	&command_stage,	  &command_history,
-	&command_review,  &command_accept,
-	&command_reject,  &command_undo,
-	&command_lock,	  &command_unlock,
-	&command_ignore,  &command_explain,
-	&command_ingest,  &command_status,
-	&command_config,  &command_help,
-	&command_version, NULL,
+	&command_init,
+	&command_add,
+	&command_import,
+	&command_list,
+	&command_show,
+	&command_log,
+	
+	&command_stage,
+	&command_history,
+	&command_review,
+	&command_accept,
+	&command_reject,
+	&command_undo,
+	&command_lock,
+	&command_unlock,
+	&command_ignore,
+	&command_explain,
+	&command_ingest,
+	&command_status,
+	&command_config,
+	&command_help,
+	&command_version,
+	NULL,
 };
 
 static const Command *command_find(const char *name)
@@ -84,6 +99,15 @@ static char **arguments_start(int *argc, char **argv)
 	return argv + (marked ? 2 : 1);
 }
 
+/* g_mime_init() has SIGPIPE ignored; `leadctl explain FILE | head` is to end here, quietly.
+ */
+static void mail_begin(void)
+{
+	body_init();
+	signal(SIGPIPE, SIG_DFL);
+	words_init();
+}
+
 ExitCode command_run(const Command *command, Leadctl *leadctl, int argc, char **argv)
 {
 	g_autoptr(GOptionContext) context = context_new(command);
@@ -105,6 +129,8 @@ ExitCode command_run(const Command *command, Leadctl *leadctl, int argc, char **
 	arguments = arguments_start(&argc, argv);
 	if (!leadctl_options_take(leadctl) || !arguments_fit(command, argc))
 		return LEADCTL_USAGE;
+	if (command->reads_mail)
+		mail_begin();
 	return command->run(leadctl, arguments);
 }
 

@@ -198,5 +198,6 @@ const Command command_explain = {
 	.options = entries,
 	.arguments_min = 1,
 	.arguments_max = ANY_NUMBER,
+	.reads_mail = true,
 	.run = explain_run,
 };

@@ -131,5 +131,6 @@ const Command command_ingest = {
 	.options = entries,
 	.arguments_min = 0,
 	.arguments_max = ANY_NUMBER,
+	.reads_mail = true,
 	.run = ingest_run,
 };

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <langinfo.h>
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
-#include "lead/body.h"
-#include "lead/words.h"
 
 static struct {
 	char *db, *file;
@@ -101,10 +98,6 @@ int main(int argc, char **argv)
 	ExitCode code;
 
 	locale_begin();
-	body_init();
-	/* g_mime_init() has it ignored; `leadctl list | head` is to end here, quietly */
-	signal(SIGPIPE, SIG_DFL);
-	words_init();
 	code = dispatch(&leadctl, argc, argv);
 	leadctl_clear(&leadctl);
 	/* a full disk or a closed pipe must not look like success */
