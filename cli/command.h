@@ -30,6 +30,7 @@ extern const Command command_import;
 extern const Command command_list;
 extern const Command command_show;
 extern const Command command_log;
+extern const Command command_count;
 extern const Command command_stage;
 extern const Command command_history;
 extern const Command command_review;

@@ -14,7 +14,7 @@ const Command *const commands[] = {
 	&command_list,
 	&command_show,
 	&command_log,
-	
+	&command_count,
 	&command_stage,
 	&command_history,
 	&command_review,

@@ -134,11 +134,31 @@ typedef struct {
 	int64_t dropped;            /* messages, scope NEVER_LOG_MESSAGE */
 } NeverLogEntry;
 
+typedef enum {
+	COUNT_CONTACTS,	    /* by month of creation, stage and source */
+	COUNT_INTERACTIONS, /* by month and direction */
+} CountOf;
+enum { /* bits: what they are counted apart by */
+       COUNT_BY_MONTH = 1,
+       COUNT_BY_STAGE = 2,
+       COUNT_BY_SOURCE = 4,
+       COUNT_BY_DIRECTION = 8,
+};
+/* What is not asked for, or not known of such things, is 0 or NULL. */
+typedef struct {
+	int64_t month; /* 202611: November 2026, UTC */
+	Stage stage;
+	const char *source;
+	Direction direction;
+	int64_t number;
+} Count;
+
 /* Visitors return false to stop; that is no error. */
 typedef bool (*ContactVisit)(const Contact *contact, void *user);
 typedef bool (*InteractionVisit)(const Interaction *interaction, void *user);
 typedef bool (*HistoryVisit)(const HistoryRow *row, void *user);
 typedef bool (*SuggestionVisit)(const Suggestion *suggestion, void *user);
+typedef bool (*CountVisit)(const Count *count, void *user);
 typedef bool (*NeverLogVisit)(const NeverLogEntry *entry, void *user);
 
 #endif

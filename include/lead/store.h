@@ -109,6 +109,11 @@ bool store_visit_interactions(Store *store, int64_t contact, size_t limit,
 bool store_visit_history(Store *store, int64_t contact, size_t limit, HistoryVisit visit,
 			 void *user, GError **error);
 
+/* How many there are, in order of month, stage, source, direction; by: bits, those that do
+ * not apply to such things count nothing apart. */
+bool store_visit_counts(Store *store, CountOf of, unsigned by, CountVisit visit, void *user,
+			GError **error);
+
 /* A person moves a contact. Moving down is noted, so that only later replies count. */
 bool store_set_stage(Store *store, int64_t contact, Stage stage, const char *actor,
 		     const char *reason, int64_t at, GError **error);

@@ -42,9 +42,12 @@ typedef struct {
 } RememberedRow;
 
 enum {
-	SCHEMA_VERSION = 2, /* what rows.h describes */
+	SCHEMA_VERSION = 3, /* what rows.h describes */
 	OUTREACH_MAX = 32,
 };
+
+typedef bool (*IdVisit)(int64_t id, void *user);
+typedef void (*CountAdd)(const Count *count, void *user);
 
 struct BackendOps {
 	const char *scheme;
@@ -85,6 +88,7 @@ struct BackendOps {
 	bool (*contact_move)(Txn *txn, int64_t contact, Stage from, Stage to,
 			     int64_t since);
 	bool (*is_blocked)(Txn *txn, int64_t digest);
+	bool (*has_blocked)(Txn *txn); /* any at all; cheaper than a digest */
 
 	/* Messages of that Message-ID or, outbound, that alternate id. */
 	void (*messages_with_id)(Txn *txn, int64_t digest, GArray *ids);
@@ -133,13 +137,16 @@ struct BackendOps {
 	void (*never_log_changed)(Txn *txn);
 
 	/* ---- lists ---- */
-	/* Those that may pass the filter (limit not heeded), in order of first address. */
-	void (*contacts_like)(Txn *txn, const ContactFilter *filter, GArray *ids);
+	/* Those that may pass the filter, in order of first address, until visit says no. */
+	void (*contacts_like)(Txn *txn, const ContactFilter *filter, IdVisit visit,
+			      void *user);
 	void (*contacts_newest)(Txn *txn, size_t limit, GArray *ids); /* by creation */
 	void (*contacts_by_name)(Txn *txn, const char *beginning, size_t limit,
 				 GArray *ids);
 	void (*all)(Txn *txn, RowKind kind, GArray *ids);
 	void (*status)(Txn *txn, StoreStatus *status_out);
+	/* Calls add for what there is, as one Count or as many of the same kind. */
+	void (*counts)(Txn *txn, CountOf of, CountAdd add, void *user);
 
 	/* ---- the stage of an import: seen by it alone, kept until it ends ---- */
 	void *(*import_open)(void *backend, GError **error);

@@ -174,7 +174,8 @@ static void add_contact(Txn *txn, ContactRow *row, const ContactDraft *draft,
 static void add_unless_erased(Txn *txn, ContactRow *row, const ContactDraft *draft,
 			      const char *actor, int64_t at)
 {
-	if (txn->ops->is_blocked(txn, address_digest(draft->address->base)))
+	if (txn->ops->has_blocked(txn) &&
+	    txn->ops->is_blocked(txn, address_digest(draft->address->base)))
 		txn_fail(txn, g_error_new(LEAD_ERROR, LEAD_ERROR_INVALID,
 					  "cannot add '%s': the person was erased",
 					  draft->address->original));

@@ -155,9 +155,12 @@ bool view_contact(Txn *txn, int64_t id, const ContactFilter *filter, ContactVisi
 }
 
 typedef struct {
+	Txn *txn;
+	const ContactFilter *filter;
 	ContactVisit visit;
 	void *user;
 	size_t left; /* 0: no limit */
+	bool goes_on;
 } LimitedVisit;
 
 static bool visit_limited(const Contact *contact, void *user)
@@ -167,18 +170,22 @@ static bool visit_limited(const Contact *contact, void *user)
 	return self->visit(contact, self->user) && --self->left != 0;
 }
 
+static bool visit_id(int64_t id, void *user)
+{
+	LimitedVisit *self = user;
+
+	self->goes_on = view_contact(self->txn, id, self->filter, visit_limited, self);
+	return self->goes_on && self->txn->error == NULL;
+}
+
 bool view_contacts(Txn *txn, const ContactFilter *filter, ContactVisit visit, void *user)
 {
 	static const ContactFilter any;
 	const ContactFilter *asked = filter != NULL ? filter : &any;
-	g_autoptr(GArray) ids = ids_new();
-	LimitedVisit limited = {visit, user, asked->limit};
-	bool goes_on = true;
+	LimitedVisit limited = {txn, asked, visit, user, asked->limit, true};
 
-	txn->ops->contacts_like(txn, asked, ids);
-	for (unsigned i = 0; goes_on && i < ids->len && txn->error == NULL; i++)
-		goes_on = view_contact(txn, id_at(ids, i), asked, visit_limited, &limited);
-	return goes_on;
+	txn->ops->contacts_like(txn, asked, visit_id, &limited);
+	return limited.goes_on;
 }
 
 char *view_address(Txn *txn, int64_t contact)

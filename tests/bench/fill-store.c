@@ -373,6 +373,8 @@ static bool add_interactions(Filler *self, const uint32_t *first)
 			sqlite3_bind_int64(insert, 5, outbound);
 			good = sqlite3_step(insert) == SQLITE_DONE;
 			sqlite3_reset(insert);
+			tally_interaction(self->connection, time_of(self, message),
+					  outbound, 1);
 		}
 	}
 	sqlite3_finalize(insert);
@@ -426,7 +428,10 @@ static bool fill(Filler *self)
 		add_message(self, i);
 	if (self->txn->error != NULL)
 		return fail(self, "add rows");
-	return add_interactions(self, first) && make_indexes(self);
+	if (!add_interactions(self, first))
+		return false;
+	tally_write(self->connection);
+	return make_indexes(self);
 }
 
 /* Makes an empty store of the present schema; a filled one is refused. */

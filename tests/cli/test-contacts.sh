@@ -181,6 +181,26 @@ has 'history as CSV' 'at,address,action,from,to,actor,reason,detail,tier,message
 run --json history --since 2999-01-01
 code_is 'history since tomorrow: nothing found' 1
 
+run --json count
+code_is 'count: done' 0
+json_is 'count: v' v 1
+json_is 'count: month' counts.0.month "$(date -u +%Y-%m)"
+documented count counts.0.@
+run --json count --by stage
+json_is 'count by stage: the stages there are' counts.# 2
+json_is 'count by stage: in their order' counts.0.stage lead
+json_is 'count by stage: number' counts.1.number 1
+hasnt 'count by stage: nothing else' month "$out"
+run --csv count --by source,stage
+is 'count: CSV' 'stage,source,number' "$(head -n 1 "$out")"
+run --json count --interactions
+code_is 'count interactions: there are none' 1
+run count --by month,hour
+code_is 'count by what is not there: usage' 2
+has 'count by what is not there: message' "contacts are not counted by 'hour'" "$err"
+run count --interactions --by stage
+code_is 'count interactions by stage: usage' 2
+
 run --json status
 code_is 'status: done' 0
 json_is 'status: v' v 1

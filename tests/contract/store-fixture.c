@@ -182,6 +182,72 @@ static bool list_contact(const Contact *contact, void *user)
 	return true;
 }
 
+/* ---- numbers that are kept, against what is there ---- */
+
+enum { STAGES = STAGE_CLIENT + 1, DIRECTIONS = DIRECTION_OUTBOUND + 1 };
+
+typedef struct {
+	Store *store;
+	int64_t contacts[STAGES], interactions[DIRECTIONS], promotions;
+} Numbers;
+
+static bool number_interaction(const Interaction *interaction, void *user)
+{
+	((Numbers *)user)->interactions[interaction->direction]++;
+	return true;
+}
+
+static bool number_contact(const Contact *contact, void *user)
+{
+	Numbers *self = user;
+
+	self->contacts[contact->stage]++;
+	return store_visit_interactions(self->store, contact->id, 0, number_interaction,
+					self, NULL);
+}
+
+static bool number_promotion(const HistoryRow *row, void *user)
+{
+	((Numbers *)user)->promotions += row->action == ACTION_PROMOTED;
+	return true;
+}
+
+static bool take_number(const Count *count, void *user)
+{
+	Numbers *self = user;
+
+	self->contacts[count->stage] += count->stage != 0 ? count->number : 0;
+	self->interactions[count->direction] += count->stage == 0 ? count->number : 0;
+	return true;
+}
+
+static void check_numbers(Store *store)
+{
+	Numbers there = {.store = store}, kept = {.store = store};
+	g_autoptr(GError) error = NULL;
+	StoreStatus status;
+	int64_t contacts = 0, interactions = 0;
+
+	store_visit_contacts(store, NULL, number_contact, &there, &error);
+	store_visit_history(store, 0, 0, number_promotion, &there, &error);
+	store_visit_counts(store, COUNT_CONTACTS, COUNT_BY_STAGE, take_number, &kept, &error);
+	store_visit_counts(store, COUNT_INTERACTIONS, COUNT_BY_DIRECTION, take_number, &kept,
+			   &error);
+	store_status(store, &status, &error);
+	g_assert_no_error(error);
+	for (int i = 0; i < STAGES; i++) {
+		g_assert_cmpint(there.contacts[i], ==, kept.contacts[i]);
+		contacts += there.contacts[i];
+	}
+	for (int i = 0; i < DIRECTIONS; i++) {
+		g_assert_cmpint(there.interactions[i], ==, kept.interactions[i]);
+		interactions += there.interactions[i];
+	}
+	g_assert_cmpint(contacts, ==, status.contacts);
+	g_assert_cmpint(interactions, ==, status.interactions);
+	g_assert_cmpint(there.promotions, ==, status.promotions);
+}
+
 char *fixture_contacts(Fixture *fixture)
 {
 	Listing listing = {fixture->store, g_string_new(NULL)};
@@ -189,6 +255,7 @@ char *fixture_contacts(Fixture *fixture)
 
 	store_visit_contacts(fixture->store, NULL, list_contact, &listing, &error);
 	g_assert_no_error(error);
+	check_numbers(fixture->store);
 	return g_string_free(listing.text, FALSE);
 }
 

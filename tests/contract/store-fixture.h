@@ -33,7 +33,8 @@ char *fixture_deed(Fixture *fixture, char **words);
  * "promoted reply-reference contacts=1 created=0 again=0/0". */
 char *fixture_step(Fixture *fixture, const char *step);
 char *fixture_steps(Fixture *fixture, const char *const *steps); /* a line each */
-/* "jane@lead.example prospect 2\n": address, stage, number of interactions, flags. */
+/* "jane@lead.example prospect 2\n": address, stage, number of interactions, flags. Fails
+ * if the numbers that the store keeps are not those of what is there. */
 char *fixture_contacts(Fixture *fixture);
 char *fixture_dump(Fixture *fixture);
 /* "5 jane@lead.example accepted lead -> prospect by tester: because [detail]\n" ... */

@@ -222,7 +222,7 @@ static void test_filters(Fixture *fixture)
 {
 	static const char *const steps[] = {
 		"put zoe@else.example stage=customer owner=Boss source=Fair",
-		"put bob@mx.lead.example stage=prospect owner=boss",
+		"put bob@mx.lead.example stage=prospect owner=boss source=Ärzte",
 		"put amy@lead.example source=fair",
 		"put eve@evil-lead.example",
 		"out from=rep@ours.example to=amy@lead.example id=o1 day=9",
@@ -244,6 +244,16 @@ static void test_filters(Fixture *fixture)
 		 {.owner = "rep@ours.example"},
 		 "amy@lead.example new@else.example "},
 		{"source", {.source = "FAIR"}, "amy@lead.example zoe@else.example "},
+		{"source beyond ASCII", {.source = "äRZTE"}, "bob@mx.lead.example "},
+		{"stage and source",
+		 {.stage = STAGE_LEAD, .source = "fair"},
+		 "amy@lead.example "},
+		{"stage without source",
+		 {.stage = STAGE_LEAD, .limit = 1, .owner = "rep@ours.example"},
+		 "amy@lead.example "},
+		{"stage and source, none",
+		 {.stage = STAGE_PROSPECT, .source = "fair"},
+		 ""},
 		{"domain",
 		 {.domain = "Lead.Example"},
 		 "amy@lead.example bob@mx.lead.example "},
@@ -562,6 +572,80 @@ static void test_status(Fixture *fixture)
 	g_assert_cmpint(status.bytes > 0, ==, fixture->path != NULL);
 }
 
+/* ---- numbers ---- */
+
+static bool append_count(const Count *count, void *text)
+{
+	const char *stage = stage_name(count->stage);
+	const char *direction = direction_name(count->direction);
+
+	g_string_append_printf(text, "%d %s %s %s %d\n", (int)count->month,
+			       stage != NULL ? stage : "-",
+			       count->source != NULL ? count->source : "-",
+			       count->direction != 0 ? direction : "-", (int)count->number);
+	return true;
+}
+
+static char *counts_text(Fixture *fixture, CountOf of, unsigned by)
+{
+	GString *text = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(store_visit_counts(fixture->store, of, by, append_count, text, &error));
+	g_assert_no_error(error);
+	return g_string_free(text, FALSE);
+}
+
+static void test_counts(Fixture *fixture)
+{
+	static const char *const steps[] = {
+		"put ann@lead.example source=fair",
+		"put bob@lead.example source=fair",
+		"put cid@lead.example source=ads stage=customer",
+		"put dan@lead.example",
+		"stage dan@lead.example client 5",
+		"put cid@lead.example source=fair",
+		"out from=rep@ours.example to=ann@lead.example id=o1 day=1",
+		"in from=ann@lead.example to=rep@ours.example id=r1 answers=o1 day=40",
+		"out from=rep@ours.example to=bob@lead.example id=o2 day=40",
+		NULL,
+	};
+	static const struct {
+		const char *name;
+		CountOf of;
+		unsigned by;
+		const char *wanted;
+	} rows[] = {
+		{"all", COUNT_CONTACTS, 0, "0 - - - 4\n"},
+		{"by stage", COUNT_CONTACTS, COUNT_BY_STAGE,
+		 "0 lead - - 1\n0 prospect - - 1\n0 customer - - 1\n0 client - - 1\n"},
+		{"by source", COUNT_CONTACTS, COUNT_BY_SOURCE, "0 - - - 1\n0 - fair - 3\n"},
+		{"by both", COUNT_CONTACTS, COUNT_BY_SOURCE | COUNT_BY_STAGE,
+		 "0 lead fair - 1\n0 prospect fair - 1\n0 customer fair - 1\n"
+		 "0 client - - 1\n"},
+		{"what does not apply", COUNT_CONTACTS, COUNT_BY_DIRECTION, "0 - - - 4\n"},
+		{"interactions", COUNT_INTERACTIONS, 0, "0 - - - 3\n"},
+		{"by direction", COUNT_INTERACTIONS, COUNT_BY_DIRECTION | COUNT_BY_STAGE,
+		 "0 - - inbound 1\n0 - - outbound 2\n"},
+	};
+	g_autofree char *results = fixture_steps(fixture, steps);
+	g_autofree char *contacts = fixture_contacts(fixture);
+	g_autofree char *months = NULL, *wanted = NULL;
+	g_autoptr(GDateTime) first = g_date_time_new_from_unix_utc(story_day(1));
+	g_autoptr(GDateTime) last = g_date_time_new_from_unix_utc(story_day(40));
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *got = counts_text(fixture, rows[i].of, rows[i].by);
+
+		assert_text(rows[i].name, rows[i].wanted, got);
+	}
+	months = counts_text(fixture, COUNT_INTERACTIONS, COUNT_BY_MONTH);
+	wanted = g_strdup_printf("%d%02d - - - 1\n%d%02d - - - 2\n",
+				 g_date_time_get_year(first), g_date_time_get_month(first),
+				 g_date_time_get_year(last), g_date_time_get_month(last));
+	assert_text("by month", wanted, months);
+}
+
 /* ---- mail, without recording it ---- */
 
 static void test_concerns(Fixture *fixture)
@@ -676,6 +760,7 @@ int main(int argc, char **argv)
 	fixture_add_test("import aborted", test_import_abort);
 	fixture_add_test("import beside mail", test_import_beside_mail);
 	fixture_add_test("status", test_status);
+	fixture_add_test("counts", test_counts);
 	fixture_add_test("concerns", test_concerns);
 	fixture_add_test("judge", test_judge);
 	fixture_add_test("record many", test_record_many);

@@ -3,6 +3,7 @@
  * same names say, the order of what is found included. */
 #include <string.h>
 
+#include "../month.h"
 #include "search.h"
 
 static bool has_canonical(const void *row, const void *canonical)
@@ -86,6 +87,12 @@ bool memory_is_blocked(Txn *txn, int64_t digest)
 {
 	(void)txn;
 	(void)digest;
+	return false;
+}
+
+bool memory_has_blocked(Txn *txn)
+{
+	(void)txn;
 	return false;
 }
 
@@ -227,12 +234,15 @@ static int by_address(const void *a, const void *b, void *txn)
 	return strcmp(first_address(txn, left->id), first_address(txn, right->id));
 }
 
-void memory_contacts_like(Txn *txn, const ContactFilter *filter, GArray *ids)
+void memory_contacts_like(Txn *txn, const ContactFilter *filter, IdVisit visit, void *user)
 {
 	g_autoptr(GPtrArray) rows = rows_that(txn, ROW_CONTACT, is_like, filter);
 
 	g_ptr_array_sort_with_data(rows, by_address, txn);
-	append_ids(rows, 0, ids);
+	for (unsigned i = 0; i < rows->len; i++) {
+		if (!visit(((Row *)rows->pdata[i])->id, user))
+			break;
+	}
 }
 
 static int by_creation(const void *a, const void *b)
@@ -264,7 +274,7 @@ static int by_name(const void *a, const void *b)
 {
 	const ContactRow *left = *(ContactRow *const *)a, *right = *(ContactRow *const *)b;
 
-	return strcmp(left->name, right->name);
+	return g_ascii_strcasecmp(left->name, right->name);
 }
 
 void memory_contacts_by_name(Txn *txn, const char *beginning, size_t limit, GArray *ids)
@@ -306,4 +316,48 @@ void memory_status(Txn *txn, StoreStatus *status_out)
 	for (unsigned i = 0; i < messages->len; i++)
 		status_out->last_message_at = MAX(status_out->last_message_at,
 						  ((MessageRow *)messages->pdata[i])->at);
+}
+
+static bool is_counted(const void *row, const void *question)
+{
+	(void)question;
+	return !((const ContactRow *)row)->erased;
+}
+
+static void count_contacts(Txn *txn, CountAdd add, void *user)
+{
+	g_autoptr(GPtrArray) rows = rows_that(txn, ROW_CONTACT, is_counted, NULL);
+
+	for (unsigned i = 0; i < rows->len; i++) {
+		const ContactRow *row = rows->pdata[i];
+
+		add(&(Count){.month = month_of(row->created.at),
+			     .stage = row->stage,
+			     .source = row->source,
+			     .number = 1},
+		    user);
+	}
+}
+
+static void count_interactions(Txn *txn, CountAdd add, void *user)
+{
+	g_autoptr(GPtrArray) rows = rows_that(txn, MEMORY_INTERACTION, is_any, NULL);
+
+	for (unsigned i = 0; i < rows->len; i++) {
+		const InteractionRow *row = rows->pdata[i];
+
+		add(&(Count){.month = month_of(row->at),
+			     .direction =
+				     row->outbound ? DIRECTION_OUTBOUND : DIRECTION_INBOUND,
+			     .number = 1},
+		    user);
+	}
+}
+
+void memory_counts(Txn *txn, CountOf of, CountAdd add, void *user)
+{
+	if (of == COUNT_CONTACTS)
+		count_contacts(txn, add, user);
+	else
+		count_interactions(txn, add, user);
 }

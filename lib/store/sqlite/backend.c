@@ -126,6 +126,7 @@ static void sqlite_rollback(Txn *txn)
 	Connection *connection = connection_of(txn);
 
 	txn_forget(txn);
+	tally_forget(connection);
 	g_clear_error(&txn->error);
 	/* SQLite has rolled back by itself after some errors. */
 	if (!sqlite3_get_autocommit(connection->db))
@@ -153,6 +154,7 @@ static Txn *sqlite_write_begin(void *backend, int64_t wait_ms, GError **error)
 
 static void sqlite_savepoint(Txn *txn)
 {
+	tally_mark(connection_of(txn));
 	statement_run(connection_of(txn), SAVEPOINT, "");
 }
 
@@ -167,6 +169,7 @@ static void sqlite_rollback_to(Txn *txn)
 	Connection *connection = connection_of(txn);
 
 	txn_forget(txn);
+	tally_return(connection);
 	if (sqlite3_get_autocommit(connection->db))
 		return;
 	g_clear_error(&txn->error);
@@ -178,6 +181,7 @@ static bool sqlite_commit(Txn *txn, GError **error)
 {
 	Connection *connection = connection_of(txn);
 
+	tally_write(connection);
 	statement_run(connection, COMMIT, "");
 	if (txn->error == NULL && connection_has_moved(connection))
 		txn_fail(txn,
@@ -236,6 +240,7 @@ const BackendOps sqlite_backend = {
 	.rep_by_login = sqlite_rep_by_login,
 	.contact_move = sqlite_contact_move,
 	.is_blocked = sqlite_is_blocked,
+	.has_blocked = sqlite_has_blocked,
 	.messages_with_id = sqlite_messages_with_id,
 	.messages_in_thread = sqlite_messages_in_thread,
 	.outreach_to = sqlite_outreach_to,
@@ -263,6 +268,7 @@ const BackendOps sqlite_backend = {
 	.contacts_by_name = sqlite_contacts_by_name,
 	.all = sqlite_rows_all,
 	.status = sqlite_status_of_file,
+	.counts = sqlite_counts,
 	.import_open = sqlite_import_open,
 	.import_close = sqlite_import_close,
 	.import_put = sqlite_import_put,

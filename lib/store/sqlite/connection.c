@@ -73,6 +73,16 @@ static const char pragmas[] = "PRAGMA synchronous = FULL;"
 			      "PRAGMA trusted_schema = OFF;"
 			      "PRAGMA wal_autocheckpoint = 0;";
 
+/* folded(text): in any case the same, also beyond ASCII, where NOCASE ends. */
+static void fold(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+
+	(void)count;
+	if (text != NULL)
+		sqlite3_result_text(context, g_utf8_casefold(text, -1), -1, g_free);
+}
+
 static bool configure(Connection *self, bool read_only, int64_t timeout_ms, GError **error)
 {
 	g_autofree char *limit =
@@ -81,6 +91,9 @@ static bool configure(Connection *self, bool read_only, int64_t timeout_ms, GErr
 	sqlite3_extended_result_codes(self->db, 1);
 	sqlite3_busy_timeout(self->db, (int)MIN(timeout_ms, G_MAXINT));
 	sqlite3_db_config(self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_create_function_v2(self->db, "folded", 1,
+				   SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold, NULL,
+				   NULL, NULL);
 	if (!connection_run(self, pragmas, "set up a connection", error))
 		return false;
 	if (read_only)

@@ -10,6 +10,7 @@
 
 #include "../backend.h"
 #include "statement.h"
+#include "tally.h"
 
 typedef struct Connection {
 	Txn txn; /* of this connection; first member */
@@ -18,7 +19,8 @@ typedef struct Connection {
 	const char *name; /* of the store, for errors; borrowed */
 	sqlite3_stmt *statements[STATEMENT_N];
 	sqlite3_stmt *row_statements[ROW_KINDS][ROW_STATEMENT_N];
-	int wal_pages; /* after the last commit */
+	int wal_pages;		   /* after the last commit */
+	Tally tally, tally_marked; /* of the transaction */
 } Connection;
 
 /* Opens the file with our pragmas. read_only: this connection writes nothing;

@@ -68,14 +68,25 @@ void sqlite_await_no_more(Txn *txn, int64_t message, int64_t digest)
 
 bool sqlite_interaction_add(Txn *txn, const InteractionRow *row)
 {
-	return statement_run(connection_of(txn), INTERACTION_ADD, "iiiti", row->contact,
-			     row->at, row->message, role_text((int)row->role),
-			     (int64_t)row->outbound) == 1;
+	bool added = statement_run(connection_of(txn), INTERACTION_ADD, "iiiti",
+				   row->contact, row->at, row->message,
+				   role_text((int)row->role), (int64_t)row->outbound) == 1;
+
+	if (added)
+		tally_interaction(connection_of(txn), row->at, row->outbound, 1);
+	return added;
 }
 
 void sqlite_interactions_drop(Txn *txn, int64_t message)
 {
-	statement_run(connection_of(txn), INTERACTIONS_DROP, "i", message);
+	Connection *connection = connection_of(txn);
+	sqlite3_stmt *statement =
+		statement_bind(connection, INTERACTIONS_DROP, "i", message);
+
+	while (statement_next(connection, statement,
+			      statement_table[INTERACTIONS_DROP].comment))
+		tally_interaction(connection, sqlite3_column_int64(statement, 0),
+				  sqlite3_column_int64(statement, 1) != 0, -1);
 }
 
 static void read_interactions(Connection *connection, sqlite3_stmt *statement,

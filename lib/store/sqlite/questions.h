@@ -13,6 +13,7 @@ int64_t sqlite_rep_by_address(Txn *txn, const char *address);
 int64_t sqlite_rep_by_login(Txn *txn, const char *login);
 bool sqlite_contact_move(Txn *txn, int64_t contact, Stage from, Stage to, int64_t since);
 bool sqlite_is_blocked(Txn *txn, int64_t digest);
+bool sqlite_has_blocked(Txn *txn);
 
 void sqlite_messages_with_id(Txn *txn, int64_t digest, GArray *ids);
 void sqlite_messages_in_thread(Txn *txn, int64_t thread_digest, int64_t until, GArray *ids);
@@ -43,10 +44,11 @@ void sqlite_acts_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 int64_t sqlite_never_log_generation(Txn *txn);
 void sqlite_never_log_changed(Txn *txn);
 
-void sqlite_contacts_like(Txn *txn, const ContactFilter *filter, GArray *ids);
+void sqlite_contacts_like(Txn *txn, const ContactFilter *filter, IdVisit visit, void *user);
 void sqlite_contacts_newest(Txn *txn, size_t limit, GArray *ids);
 void sqlite_contacts_by_name(Txn *txn, const char *beginning, size_t limit, GArray *ids);
 void sqlite_status(Txn *txn, StoreStatus *status_out);
+void sqlite_counts(Txn *txn, CountOf of, CountAdd add, void *user);
 
 void *sqlite_import_open(void *backend, GError **error);
 void sqlite_import_close(void *import);

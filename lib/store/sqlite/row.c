@@ -126,6 +126,31 @@ bool sqlite_row_load(Txn *txn, RowKind kind, int64_t id, void *row_out)
 	return txn->error == NULL;
 }
 
+static bool is_promotion(const HistoryEntry *entry)
+{
+	return entry->superseded == 0 && entry->message != 0;
+}
+
+static void count_row(Connection *connection, RowKind kind, const void *row)
+{
+	if (kind == ROW_CONTACT)
+		tally_contact(connection, row);
+	if (kind == ROW_MESSAGE)
+		tally_message(connection, ((const MessageRow *)row)->at);
+	if (kind == ROW_HISTORY && is_promotion(row))
+		tally_promotion(connection, 1);
+}
+
+/* Seldom: when mail that turns up late overtakes a promotion. */
+static void recount_entry(Txn *txn, const HistoryEntry *entry)
+{
+	g_auto(HistoryEntry) before = {0};
+
+	if (sqlite_row_load(txn, ROW_HISTORY, entry->id, &before))
+		tally_promotion(connection_of(txn),
+				is_promotion(entry) - is_promotion(&before));
+}
+
 int64_t sqlite_row_add(Txn *txn, RowKind kind, const void *row)
 {
 	Connection *connection = connection_of(txn);
@@ -136,6 +161,8 @@ int64_t sqlite_row_add(Txn *txn, RowKind kind, const void *row)
 	bind_row(statement, kind, row);
 	while (statement_next(connection, statement, "write a row"))
 		continue;
+	if (txn->error == NULL)
+		count_row(connection, kind, row);
 	return txn->error == NULL ? sqlite3_last_insert_rowid(connection->db) : 0;
 }
 
@@ -146,6 +173,8 @@ void sqlite_row_update(Txn *txn, RowKind kind, const void *row)
 
 	if (statement == NULL)
 		return;
+	if (kind == ROW_HISTORY)
+		recount_entry(txn, row);
 	sqlite3_bind_int64(statement, bind_row(statement, kind, row) + 1,
 			   ((const Row *)row)->id);
 	while (statement_next(connection, statement, "change a row"))

@@ -2,6 +2,17 @@
 #include "statement.h"
 
 /* clang-format off */
+/* ?1 stage, ?2 source and ?3 owner, both folded, ?4 domain, ?5 time; NULL: any. */
+#define CONTACT_PASSES \
+	" AND NOT c.erased AND (?1 IS NULL OR c.stage = ?1)" \
+	" AND (?2 IS NULL OR folded(c.source) = ?2)" \
+	" AND (?3 IS NULL OR folded(ifnull(c.owner," \
+	"  (SELECT address FROM rep WHERE id = c.rep))) = ?3)" \
+	" AND (?4 IS NULL OR EXISTS (SELECT 1 FROM address WHERE contact = c.id" \
+	"  AND substr(canonical, -1 - length(?4)) IN ('@' || ?4, '.' || ?4)))" \
+	" AND (?5 IS NULL OR c.stage_since >= ?5 OR EXISTS (SELECT 1 FROM interaction" \
+	"  WHERE contact = c.id AND at >= ?5 AND (outbound OR role = 'author')))"
+
 const StatementText statement_table[STATEMENT_N] = {
 	[BEGIN_READ] = { "begin to read", "BEGIN" },
 	/* Takes the lock at once: a transaction that reads first and then finds the lock
@@ -33,6 +44,7 @@ const StatementText statement_table[STATEMENT_N] = {
 		"UPDATE contact SET stage = ?3, stage_since = ?4 WHERE id = ?1 AND stage = ?2" },
 	[IS_BLOCKED] = { "look up an erased address",
 		"SELECT 1 FROM blocked WHERE digest = ?1" },
+	[HAS_BLOCKED] = { "look up erased addresses", "SELECT 1 FROM blocked LIMIT 1" },
 
 	[MESSAGES_WITH_ID] = { "look up a message",
 		"SELECT id FROM message WHERE id_digest = ?1"
@@ -65,7 +77,7 @@ const StatementText statement_table[STATEMENT_N] = {
 		" SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS"
 		" (SELECT 1 FROM interaction WHERE message = ?3 AND contact = ?1)" },
 	[INTERACTIONS_DROP] = { "take interactions back",
-		"DELETE FROM interaction WHERE message = ?1" },
+		"DELETE FROM interaction WHERE message = ?1 RETURNING at, outbound" },
 	[INTERACTIONS_OF_MESSAGE] = { "read interactions",
 		"SELECT contact, at, message, role, outbound FROM interaction"
 		" WHERE message = ?1 ORDER BY contact" },
@@ -114,22 +126,56 @@ const StatementText statement_table[STATEMENT_N] = {
 	[NEVER_LOG_CHANGED] = { "change the never-log list",
 		"UPDATE generation SET value = value + 1 WHERE name = 'never-log'" },
 
-	/* What is NULL is not asked for; the caller looks again at what remains. */
+	/* What is NULL is not asked for; the caller looks again at what comes. In order of
+	 * the index of addresses, so that the first come at once; a contact stands where its
+	 * first address does. */
 	[CONTACTS_LIKE] = { "list contacts",
-		"SELECT c.id FROM contact c"
-		" LEFT JOIN address a ON a.id ="
-		"  (SELECT min(id) FROM address WHERE contact = c.id)"
-		" WHERE NOT c.erased AND (?1 IS NULL OR c.stage = ?1)"
-		" AND (?2 IS NULL OR c.source = ?2 COLLATE NOCASE)"
-		" ORDER BY a.canonical, c.id" },
+		"SELECT c.id FROM address a INDEXED BY sqlite_autoindex_address_1"
+		" CROSS JOIN contact c ON c.id = a.contact"
+		" WHERE NOT EXISTS"
+		"  (SELECT 1 FROM address WHERE contact = a.contact AND id < a.id)"
+		CONTACT_PASSES " ORDER BY a.canonical" },
+	/* The same where stage and source leave few: these, and then in order. */
+	[CONTACTS_LIKE_FEW] = { "list contacts",
+		"SELECT c.id FROM contact c INDEXED BY contact_kind"
+		" CROSS JOIN address a ON a.contact = c.id"
+		" WHERE c.stage IN (SELECT stage FROM contact_count WHERE ?1 IS NULL OR stage = ?1)"
+		" AND (?2 IS NULL OR c.source IN (SELECT source FROM contact_count"
+		"  WHERE folded(source) = ?2))"
+		" AND NOT EXISTS"
+		"  (SELECT 1 FROM address WHERE contact = a.contact AND id < a.id)"
+		CONTACT_PASSES " ORDER BY a.canonical" },
+	/* How many have stage and source, and how many there are. */
+	[CONTACTS_LIKE_NUMBER] = { "list contacts",
+		"SELECT ifnull(sum(number) FILTER (WHERE (?1 IS NULL OR stage = ?1)"
+		"  AND (?2 IS NULL OR folded(source) = ?2)), 0), ifnull(sum(number), 0)"
+		" FROM contact_count" },
 	[CONTACTS_NEWEST] = { "list contacts",
 		"SELECT id FROM contact ORDER BY created_at DESC, id DESC LIMIT ?1" },
 	[CONTACTS_BY_NAME] = { "look up a name",
-		"SELECT id FROM contact WHERE substr(name, 1, length(?1)) = ?1 COLLATE NOCASE"
-		" AND NOT erased ORDER BY name, id LIMIT ?2" },
+		"SELECT id FROM contact WHERE name COLLATE NOCASE >= ?1"
+		" AND name COLLATE NOCASE < ?1 || char(0x10ffff)"
+		" AND substr(name, 1, length(?1)) = ?1 COLLATE NOCASE"
+		" AND NOT erased ORDER BY name COLLATE NOCASE, id LIMIT ?2" },
 	[STATUS] = { "read the status",
-		"SELECT (SELECT count(*) FROM contact WHERE NOT erased),"
-		" (SELECT count(*) FROM interaction), (SELECT count(*) FROM message),"
-		" (SELECT count(*) FROM history WHERE superseded IS NULL AND message NOT NULL),"
-		" (SELECT max(at) FROM message)" },
+		"SELECT (SELECT sum(number) FROM contact_count),"
+		" (SELECT sum(number) FROM tally WHERE name IN ('inbound', 'outbound')),"
+		" (SELECT number FROM tally WHERE name = 'messages'),"
+		" (SELECT number FROM tally WHERE name = 'promotions'),"
+		" (SELECT number FROM tally WHERE name = 'last-message-at')" },
+	[COUNT_OF_CONTACTS] = { "count contacts",
+		"SELECT month, stage, source, number FROM contact_count" },
+	[COUNT_MORE_CONTACTS] = { "count",
+		"INSERT INTO contact_count (month, stage, source, number)"
+		" VALUES (?1, ?2, ?3, ?4)"
+		" ON CONFLICT DO UPDATE SET number = number + excluded.number" },
+	[COUNT_OF_INTERACTIONS] = { "count interactions",
+		"SELECT month, name = 'outbound', number FROM tally"
+		" WHERE name IN ('inbound', 'outbound')" },
+	[TALLY_ADD] = { "count",
+		"INSERT INTO tally (name, month, number) VALUES (?1, ?2, ?3)"
+		" ON CONFLICT DO UPDATE SET number = number + excluded.number" },
+	[TALLY_RAISE] = { "count",
+		"INSERT INTO tally (name, month, number) VALUES (?1, 0, ?2)"
+		" ON CONFLICT DO UPDATE SET number = max(number, excluded.number)" },
 };

@@ -28,8 +28,13 @@ static sqlite3_stmt *statement_get(Connection *self, StatementId id)
 static void bind_all(sqlite3_stmt *statement, const char *types, va_list values)
 {
 	for (int i = 1; *types != '\0'; types++, i++) {
-		if (*types == 'i') {
-			sqlite3_bind_int64(statement, i, va_arg(values, int64_t));
+		if (*types == 'i' || *types == 'I') {
+			int64_t number = va_arg(values, int64_t);
+
+			if (*types == 'I' && number == 0)
+				sqlite3_bind_null(statement, i);
+			else
+				sqlite3_bind_int64(statement, i, number);
 		} else {
 			/* Static: whoever binds keeps the text until the statement ends. */
 			sqlite3_bind_text(statement, i, va_arg(values, const char *), -1,

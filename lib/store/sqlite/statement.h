@@ -28,6 +28,7 @@ typedef enum {
 	REP_BY_LOGIN,
 	CONTACT_MOVE,
 	IS_BLOCKED,
+	HAS_BLOCKED,
 	MESSAGES_WITH_ID,
 	MESSAGES_IN_THREAD,
 	OUTREACH_TO,
@@ -53,9 +54,16 @@ typedef enum {
 	NEVER_LOG_GENERATION,
 	NEVER_LOG_CHANGED,
 	CONTACTS_LIKE,
+	CONTACTS_LIKE_FEW,
+	CONTACTS_LIKE_NUMBER,
 	CONTACTS_NEWEST,
 	CONTACTS_BY_NAME,
 	STATUS,
+	COUNT_OF_CONTACTS,
+	COUNT_MORE_CONTACTS,
+	COUNT_OF_INTERACTIONS,
+	TALLY_ADD,
+	TALLY_RAISE,
 	STATEMENT_N,
 } StatementId;
 
@@ -80,7 +88,8 @@ struct sqlite3_stmt;
 
 /*
  * Binds and gives the statement, or NULL if the transaction has failed. types, one letter
- * each: i int64_t, t text or NULL (borrowed until the statement ends).
+ * each: i int64_t, I the same with NULL for 0, t text or NULL (borrowed until the statement
+ * ends).
  */
 struct sqlite3_stmt *statement_bind(struct Connection *connection, StatementId id,
 				    const char *types, ...);
