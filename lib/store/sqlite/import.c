@@ -9,6 +9,7 @@
 #include "questions.h"
 
 typedef struct {
+	SqliteBackend *backend;
 	sqlite3 *db;
 	sqlite3_stmt *put, *get;
 	const char *name; /* of the store, for errors; borrowed */
@@ -51,7 +52,8 @@ void *sqlite_import_open(void *backend, GError **error)
 	ImportStage *self = g_new0(ImportStage, 1);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
-	self->name = ((SqliteBackend *)backend)->name;
+	self->backend = backend;
+	self->name = self->backend->name;
 	if (sqlite3_open_v2("", &self->db, flags, NULL) == SQLITE_OK &&
 	    sqlite3_exec(self->db, table, NULL, NULL, NULL) == SQLITE_OK &&
 	    sqlite3_prepare_v2(self->db, put_sql, -1, &self->put, NULL) == SQLITE_OK &&
@@ -99,6 +101,17 @@ bool sqlite_import_get(void *import, const char *key, GBytes **draft_out, GError
 	return read;
 }
 
+/* Names and addresses come into their indexes in any order; without room for these in
+ * memory, each page goes to the log and comes back many times. Of the writer's thread. */
+static void widen_cache(const ImportStage *self, bool wide)
+{
+	if (self->backend->writer != NULL)
+		sqlite3_exec(self->backend->writer->db,
+			     wide ? "PRAGMA cache_size = -65536"
+				  : "PRAGMA cache_size = -2000; PRAGMA shrink_memory",
+			     NULL, NULL, NULL);
+}
+
 bool sqlite_import_each(void *import, bool (*visit)(GBytes *draft, void *user), void *user,
 			GError **error)
 {
@@ -107,6 +120,7 @@ bool sqlite_import_each(void *import, bool (*visit)(GBytes *draft, void *user), 
 	bool goes_on = true;
 	int code = sqlite3_prepare_v2(self->db, each_sql, -1, &each, NULL);
 
+	widen_cache(self, true);
 	while (goes_on && (code = sqlite3_step(each)) == SQLITE_ROW) {
 		g_autoptr(GBytes) draft = draft_of(each);
 
@@ -117,5 +131,6 @@ bool sqlite_import_each(void *import, bool (*visit)(GBytes *draft, void *user), 
 	else
 		goes_on = true;
 	sqlite3_finalize(each);
+	widen_cache(self, false);
 	return goes_on;
 }
