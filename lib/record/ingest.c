@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Two passes: the archives are read and summarized once, the summaries laid by; then they
- * are recorded in order of arrival. A path that is not there is found out before anything
- * is recorded.
+ * Two passes: the archives are read once, and summarized by threads beside, the summaries
+ * laid by; then they are recorded in order of arrival. A path that is not there is found
+ * out before anything is recorded.
  */
 #include "ingest-count.h"
 
+#include <pthread.h>
+
 #include "lead/error.h"
 #include "lead/message-source.h"
-#include "lead/recorder.h"
+#include "summary-mill.h"
 #include "summary-pile.h"
 
 enum { BATCH = 500 }; /* summaries in one transaction */
@@ -19,9 +21,8 @@ typedef struct {
 	const IngestCallbacks *callbacks;
 	IngestSummary *summary;
 	SummaryPile *pile;
-	HeaderSection *section; /* one for all messages */
-	GError *error;		/* what ended the reading */
-	int64_t now;		/* for a message that nothing dates */
+	SummaryMill *mill;
+	GError *error; /* what ended the reading */
 } Ingest;
 
 static void show(const Ingest *self, const char *phase, size_t done, size_t total)
@@ -39,34 +40,9 @@ static void report(const Ingest *self, const char *name, const char *text)
 
 /* ---- reading ---- */
 
-static MessageSummary *summarize(Ingest *self, const SourceMessage *message)
-{
-	MessageSummary *summary;
-	Envelope envelope;
-	size_t body;
-
-	header_section_clear(self->section);
-	body = header_section_split(self->section, message->bytes, message->length);
-	envelope_from_section(self->section, self->settings,
-			      message->at != 0 ? message->at : self->now, &envelope);
-	envelope.size = (int64_t)message->length;
-	summary = recorder_summarize(
-		&(RawMessage){
-			.envelope = &envelope,
-			.section = self->section,
-			.body = message->bytes + body,
-			.body_length = MIN(message->length - body,
-					   (size_t)self->settings->body_octets),
-		},
-		self->settings);
-	envelope_clear(&envelope);
-	return summary;
-}
-
 static bool read_message(const SourceMessage *message, const GError *error, void *user)
 {
 	Ingest *self = user;
-	g_autoptr(MessageSummary) summary = NULL;
 
 	show(self, "reading", message->done, message->total);
 	if (message->bytes == NULL) {
@@ -74,11 +50,10 @@ static bool read_message(const SourceMessage *message, const GError *error, void
 		return true;
 	}
 	self->summary->read++;
-	summary = summarize(self, message);
-	return summary_pile_add(self->pile, summary, &self->error);
+	return summary_mill_add(self->mill, message, &self->error);
 }
 
-static bool read_paths(Ingest *self, const char *const *paths, GError **error)
+static bool visit_paths(Ingest *self, const char *const *paths, GError **error)
 {
 	for (; *paths != NULL; paths++) {
 		if (message_source_visit(*paths, read_message, self, error))
@@ -87,7 +62,20 @@ static bool read_paths(Ingest *self, const char *const *paths, GError **error)
 			g_propagate_error(error, g_steal_pointer(&self->error));
 		return false;
 	}
-	return summary_pile_sort(self->pile, error);
+	return true;
+}
+
+static bool read_paths(Ingest *self, const char *const *paths, GError **error)
+{
+	bool visited, ground;
+
+	self->mill = summary_mill_new(self->settings, self->pile,
+				      g_get_real_time() / G_USEC_PER_SEC, error);
+	if (self->mill == NULL)
+		return false;
+	visited = visit_paths(self, paths, error);
+	ground = summary_mill_end(self->mill, visited ? error : NULL);
+	return visited && ground && summary_pile_sort(self->pile, error);
 }
 
 /* ---- recording ---- */
@@ -164,52 +152,103 @@ static bool judge_batch(Ingest *self, MessageSummary *const *summaries, size_t m
 	return true;
 }
 
-static size_t take_batch(Ingest *self, size_t from, MessageSummary **summaries_out,
-			 GError **error)
-{
-	size_t many = MIN(BATCH, summary_pile_count(self->pile) - from);
+/* Summaries that are taken from the pile while those before them are recorded. */
+typedef struct {
+	Ingest *ingest;
+	size_t from, many;
+	MessageSummary *summaries[BATCH];
+	GError *error;
+	pthread_t thread;
+	bool has_thread;
+} Batch;
 
-	for (size_t i = 0; i < many; i++) {
-		summaries_out[i] = summary_pile_take(
-			self->pile, from + i, self->settings->subaddress_separator, error);
-		if (summaries_out[i] != NULL)
-			continue;
-		while (i-- > 0)
-			summary_unref(summaries_out[i]);
-		return 0;
+static void *batch_take(void *batch)
+{
+	Batch *self = batch;
+	SummaryPile *pile = self->ingest->pile;
+	size_t many = MIN(BATCH, summary_pile_count(pile) - self->from);
+
+	for (self->many = 0; self->many < many; self->many++) {
+		self->summaries[self->many] = summary_pile_take(
+			pile, self->from + self->many,
+			self->ingest->settings->subaddress_separator, &self->error);
+		if (self->summaries[self->many] == NULL)
+			break;
 	}
-	return many;
+	return NULL;
+}
+
+/* Without a thread it is taken now. */
+static void batch_begin(Batch *self, size_t from)
+{
+	self->from = from;
+	self->has_thread = pthread_create(&self->thread, NULL, batch_take, self) == 0;
+	if (!self->has_thread)
+		batch_take(self);
+}
+
+static void batch_wait(Batch *self)
+{
+	if (self->has_thread)
+		pthread_join(self->thread, NULL);
+	self->has_thread = false;
+}
+
+static void batch_clear(Batch *self)
+{
+	for (size_t i = 0; i < self->many; i++)
+		summary_unref(self->summaries[i]);
+	self->many = 0;
+	g_clear_error(&self->error);
+}
+
+static bool batch_record(Batch *self, GError **error)
+{
+	Ingest *ingest = self->ingest;
+
+	if (self->error != NULL) {
+		g_propagate_error(error, g_steal_pointer(&self->error));
+		return false;
+	}
+	show(ingest, "recording", self->from, summary_pile_count(ingest->pile));
+	return ingest->callbacks->dry_run
+		       ? judge_batch(ingest, self->summaries, self->many, error)
+		       : record_batch(ingest, self->summaries, self->many, error);
 }
 
 static bool record_pile(Ingest *self, GError **error)
 {
-	size_t total = summary_pile_count(self->pile), many;
-	MessageSummary *summaries[BATCH];
+	g_autofree Batch *batches = g_new0(Batch, 2);
+	size_t total = summary_pile_count(self->pile);
+	Batch *now = &batches[0], *next = &batches[1];
 	bool done = true;
 
-	for (size_t from = 0; done && from < total; from += many) {
-		show(self, "recording", from, total);
-		many = take_batch(self, from, summaries, error);
-		if (many == 0)
-			return false;
-		done = self->callbacks->dry_run
-			       ? judge_batch(self, summaries, many, error)
-			       : record_batch(self, summaries, many, error);
-		for (size_t i = 0; i < many; i++)
-			summary_unref(summaries[i]);
+	batches[0].ingest = batches[1].ingest = self;
+	batch_begin(now, 0);
+	for (size_t from = 0; done && from < total; from += BATCH) {
+		Batch *taken = now;
+
+		batch_wait(taken);
+		batch_begin(next, MIN(from + BATCH, total));
+		done = batch_record(taken, error);
+		batch_clear(taken);
+		now = next;
+		next = taken;
 	}
+	batch_wait(now);
+	batch_clear(now);
 	return done;
 }
 
 bool ingest(Store *store, Settings *settings, const char *const *paths,
 	    const IngestCallbacks *callbacks, IngestSummary *summary_out, GError **error)
 {
-	HeaderLimits limits = recorder_header_limits(settings);
-	g_autoptr(HeaderSection) section =
-		header_section_new(&limits, settings->spam_headers);
 	g_autoptr(SummaryPile) pile = summary_pile_new(error);
-	Ingest self = {store, settings, callbacks, summary_out,
-		       pile,  section,	NULL,	   g_get_real_time() / G_USEC_PER_SEC};
+	Ingest self = {.store = store,
+		       .settings = settings,
+		       .callbacks = callbacks,
+		       .summary = summary_out,
+		       .pile = pile};
 	int64_t start = g_get_monotonic_time();
 	bool done;
 

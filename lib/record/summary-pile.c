@@ -12,7 +12,7 @@ enum { BUFFER_OCTETS = 1024 * 1024 };
 
 typedef struct {
 	int64_t at;
-	guint64 offset; /* also the order of adding */
+	guint64 order, offset;
 	guint32 length;
 } Place;
 
@@ -83,10 +83,10 @@ static bool flush(SummaryPile *pile, GError **error)
 	return true;
 }
 
-bool summary_pile_add(SummaryPile *pile, const MessageSummary *summary, GError **error)
+bool summary_pile_add(SummaryPile *pile, int64_t at, guint64 order, GBytes *octets,
+		      GError **error)
 {
-	g_autoptr(GBytes) octets = summary_encode(summary);
-	Place place = {summary->at, pile->written + pile->buffer->len,
+	Place place = {at, order, pile->written + pile->buffer->len,
 		       (guint32)g_bytes_get_size(octets)};
 
 	g_array_append_val(pile->places, place);
@@ -100,7 +100,7 @@ static int compare_places(gconstpointer a, gconstpointer b)
 
 	if (first->at != second->at)
 		return first->at < second->at ? -1 : 1;
-	return first->offset < second->offset ? -1 : first->offset > second->offset;
+	return first->order < second->order ? -1 : first->order > second->order;
 }
 
 bool summary_pile_sort(SummaryPile *pile, GError **error)
