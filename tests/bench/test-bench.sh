@@ -145,5 +145,12 @@ ok 'fill-store: what it filled in is answered'
 	[ "$(number read)" -gt 30 ] && [ "$(number failed)" = 0 ] && [ "$(number promoted)" -gt 5 ]
 ok 'fill-mbox: its replies promote'
 
+LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/leadctl.sh" -i 1000 -c 100 -n 100 \
+	-m 200000 -r 1 -d "$dir" -o "$dir/result.json" >"$dir/out" 2>"$dir/err"
+ok 'leadctl.sh'
+grep -q '^list  *[0-9]' "$dir/out" &&
+	[ "$("$LEAD_BUILDDIR/tests/cli/json-get" 'figures.16.command' <"$dir/result.json")" = ingest ]
+ok 'leadctl.sh: its table and JSON'
+
 echo "1..$tap_count"
 [ "$tap_failed" -eq 0 ]
