@@ -12,6 +12,7 @@ enum {
 	PLAIN_OCTETS = 65536,
 	HTML_OCTETS = 4 * PLAIN_OCTETS,
 	FOOTER_LINES = 15, /* of a mailing list */
+	OWN_OCTETS = 1024, /* at first */
 };
 
 /* At most limit octets, and no half of a character. */
@@ -24,6 +25,16 @@ static size_t text_cut(const char *text, size_t length, size_t limit)
 	return limit;
 }
 
+/* Where the line at text ends: LF, CR, or both. memchr() sees many octets at once. */
+static const char *line_end(const char *text, const char *end)
+{
+	const char *lf = memchr(text, '\n', (size_t)(end - text));
+	const char *limit = lf != NULL ? lf : end;
+	const char *cr = memchr(text, '\r', (size_t)(limit - text));
+
+	return cr != NULL ? cr : limit;
+}
+
 static GArray *lines_split(const char *text, size_t length)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(TextLine));
@@ -32,8 +43,7 @@ static GArray *lines_split(const char *text, size_t length)
 	while (text < end) {
 		TextLine line = {text, 0};
 
-		while (text < end && *text != '\n' && *text != '\r')
-			text++;
+		text = line_end(text, end);
 		line.length = (size_t)(text - line.text);
 		while (line.length > 0 && g_ascii_isspace(line.text[line.length - 1]))
 			line.length--;
@@ -103,7 +113,7 @@ static Verdict lines_judge(const TextLine *lines, size_t count, size_t *taken_ou
 		*taken_out = attribution;
 		return is_before_quote ? LINES_SKIP : LINES_QUOTE;
 	}
-	if (ends_paragraph(lines, count) && line_is_device_signature(lines[0]))
+	if (line_is_device_signature(lines[0]) && ends_paragraph(lines, count))
 		return LINES_SKIP;
 	return LINES_OWN;
 }
@@ -125,7 +135,7 @@ static size_t quote_pass(const TextLine *lines, size_t count, size_t taken, Text
 
 static GString *own_lines(const TextLine *lines, size_t count)
 {
-	GString *own = g_string_new(NULL);
+	GString *own = g_string_sized_new(OWN_OCTETS);
 	TextLine mark = {NULL, 0};
 	size_t taken;
 

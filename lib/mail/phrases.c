@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "config.h" /* memmem() */
+
 #include "phrases.h"
 
 #include <gio/gio.h>
 #include <glib.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -12,13 +15,26 @@ enum {
 };
 
 typedef struct {
-	char *text;    /* the phrase as it stands, folded */
-	char **pieces; /* the same, parted at '*'; empty strings at an open end */
+	char *text; /* the phrase as it stands, folded */
+	struct {
+		const char *text; /* not terminated */
+		size_t length;
+	} pieces[PIECES_MAX]; /* the same, parted at '*'; empty at an open end */
+	unsigned count;
 } Phrase;
 
+enum { OCTETS = 256, PAIRS = 1024 };
+
+/* A set of pairs of octets; two pairs may share a place. */
 typedef struct {
-	GArray *phrases;  /* of Phrase */
-	bool begins[256]; /* first octets of the phrases, either case */
+	uint32_t bits[PAIRS / 32];
+} PairSet;
+
+typedef struct {
+	GArray *phrases;	  /* of Phrase */
+	GArray *by_first[OCTETS]; /* of uint16_t, in order: phrases that a text with this
+				   * first octet may begin with; NULL: none */
+	bool begins[OCTETS];	  /* first octets of the phrases, either case */
 } PhraseList;
 
 static const struct {
@@ -52,12 +68,11 @@ extern GResource *lead_body_get_resource(void);
 
 /* ---- folding ---- */
 
+/* Beyond ASCII. */
 static bool is_blank_character(gunichar c)
 {
-	if (c > ' ' && c < 0x80)
-		return false;
-	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0 || c == 0xa0 || c == 0x202f ||
-	       c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0xfeff;
+	return c == 0xa0 || c == 0x202f || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) ||
+	       c == 0xfeff;
 }
 
 static gunichar fold_character(gunichar c)
@@ -80,13 +95,10 @@ static gunichar fold_character(gunichar c)
 	}
 }
 
-/* Reads one character and returns its octets; an octet that is no UTF-8 reads as '?'. */
+/* Reads one character beyond ASCII and returns its octets; an octet that is no UTF-8 reads
+ * as '?'. */
 static size_t next_character(const char *at, size_t left, gunichar *character_out)
 {
-	if (!(*at & 0x80)) {
-		*character_out = (unsigned char)*at;
-		return 1;
-	}
 	*character_out = g_utf8_get_char_validated(at, (gssize)left);
 	if (*character_out == (gunichar)-1 || *character_out == (gunichar)-2) {
 		*character_out = '?';
@@ -95,24 +107,55 @@ static size_t next_character(const char *at, size_t left, gunichar *character_ou
 	return (size_t)g_unichar_to_utf8(*character_out, NULL);
 }
 
+static char *append_blank(const char *start, char *out)
+{
+	if (out > start && out[-1] != ' ')
+		*out++ = ' ';
+	return out;
+}
+
+/* ASCII octets, folded; 0 for those beyond. Almost every octet of a message is looked up
+ * here once, so the table stands ready. */
+/* clang-format off */
+#define ROW(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
+static const unsigned char folded_octets[256] = {
+	' ', 1, 2, 3, 4, 5, 6, 7, 8, ' ', ' ', ' ', ' ', ' ', 14, 15,
+	ROW(16), ROW(24), ROW(' '), ROW('('), ROW('0'), ROW('8'),
+	'@', 'a', 'b', 'c', 'd', 'e', 'f', 'g', ROW('h'), ROW('p'),
+	'x', 'y', 'z', '[', '\\', ']', '^', '_',
+	ROW('`'), ROW('h'), ROW('p'), ROW('x'),
+};
+#undef ROW
+/* clang-format on */
+
+static char fold_octet(char c)
+{
+	return (char)folded_octets[(unsigned char)c];
+}
+
 /* A small letter may be an octet longer in UTF-8 than its capital, never twice as long. */
 char *phrases_fold(const char *text, size_t length, size_t limit)
 {
+	const char *end = text + MIN(length, limit);
 	char *folded, *out;
 
-	length = MIN(length, limit);
-	out = folded = g_malloc(2 * length + 1);
-	for (size_t at = 0; at < length;) {
+	out = folded = g_malloc(2 * (size_t)(end - text) + 1);
+	while (text < end) {
+		char octet = fold_octet(*text);
 		gunichar c;
 
-		at += next_character(text + at, length - at, &c);
-		if (is_blank_character(c)) {
-			if (out > folded && out[-1] != ' ')
-				*out++ = ' ';
-		} else if (c < 0x80) {
-			*out++ = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+		if (octet != '\0' && octet != ' ') {
+			*out++ = octet;
+			text++;
+		} else if (octet == ' ') {
+			out = append_blank(folded, out);
+			text++;
 		} else {
-			out += g_unichar_to_utf8(fold_character(c), out);
+			text += next_character(text, (size_t)(end - text), &c);
+			if (is_blank_character(c))
+				out = append_blank(folded, out);
+			else
+				out += g_unichar_to_utf8(fold_character(c), out);
 		}
 	}
 	if (out > folded && out[-1] == ' ')
@@ -121,23 +164,70 @@ char *phrases_fold(const char *text, size_t length, size_t limit)
 	return folded;
 }
 
+/* ---- pairs ---- */
+
+static unsigned pair_place(char first, char second)
+{
+	return ((unsigned char)first * 37u + (unsigned char)second) % PAIRS;
+}
+
+static void pair_add(PairSet *set, char first, char second)
+{
+	unsigned place = pair_place(first, second);
+
+	set->bits[place / 32] |= 1u << place % 32;
+}
+
+static bool pair_is_in(const PairSet *set, char first, char second)
+{
+	unsigned place = pair_place(first, second);
+
+	return (set->bits[place / 32] & 1u << place % 32) != 0;
+}
+
 /* ---- reading the lists ---- */
+
+static void phrase_part(Phrase *phrase)
+{
+	const char *from = phrase->text, *star = NULL;
+
+	do {
+		bool is_last = phrase->count + 1 == PIECES_MAX;
+
+		star = is_last ? NULL : strchr(from, '*');
+		phrase->pieces[phrase->count].text = from;
+		phrase->pieces[phrase->count].length =
+			star != NULL ? (size_t)(star - from) : strlen(from);
+		phrase->count++;
+		from = star + 1;
+	} while (star != NULL);
+}
+
+static void index_first(PhraseList *list, unsigned char first, uint16_t index)
+{
+	if (list->by_first[first] == NULL)
+		list->by_first[first] = g_array_new(FALSE, FALSE, sizeof index);
+	g_array_append_val(list->by_first[first], index);
+}
 
 static void list_add(PhraseList *list, const char *line)
 {
-	Phrase phrase;
-	char *upper;
+	uint16_t index = (uint16_t)list->phrases->len;
+	Phrase phrase = {.text = phrases_fold(line, strlen(line), G_MAXSIZE)};
+	const char *text = phrase.text;
+	g_autofree char *upper = g_utf8_strup(text, -1);
 
-	phrase.text = phrases_fold(line, strlen(line), G_MAXSIZE);
-	phrase.pieces = g_strsplit(phrase.text, "*", PIECES_MAX);
+	phrase_part(&phrase);
 	g_array_append_val(list->phrases, phrase);
-
-	upper = g_utf8_strup(phrase.text, -1);
-	if (phrase.text[0] == '*')
+	if (text[0] != '*') {
+		index_first(list, (unsigned char)text[0], index);
+	} else {
 		memset(list->begins, true, sizeof list->begins);
-	list->begins[(unsigned char)phrase.text[0]] = true;
+		for (unsigned first = 0; first < OCTETS; first++)
+			index_first(list, (unsigned char)first, index);
+	}
+	list->begins[(unsigned char)text[0]] = true;
 	list->begins[(unsigned char)upper[0]] = true;
-	g_free(upper);
 }
 
 static void list_read(PhraseList *list, const char *file, const char *section)
@@ -195,79 +285,97 @@ static bool at_word_edges(const Phrase *phrase, const char *text, const char *st
 	       !is_word((unsigned char)end[-1]) || !is_word((unsigned char)*end);
 }
 
-/* The pieces behind the first, each within the gap; returns the end, or NULL. */
-static const char *match_rest(char *const *pieces, const char *from)
+/* The pieces from one on, each within the gap; returns the end, or NULL. */
+static const char *match_rest(const Phrase *phrase, unsigned piece, const char *from)
 {
-	for (; *pieces != NULL; pieces++) {
+	for (; piece < phrase->count; piece++) {
+		size_t length = phrase->pieces[piece].length;
 		const char *found =
-			g_strstr_len(from, GAP_OCTETS + (gssize)strlen(*pieces), *pieces);
+			memmem(from, strnlen(from, GAP_OCTETS + length),
+			       phrase->pieces[piece].text, length);
 
 		if (found == NULL)
 			return NULL;
-		from = found + strlen(*pieces);
+		from = found + length;
 	}
 	return from;
 }
 
-static bool phrase_within(const Phrase *phrase, const char *folded)
+static const char *find_piece(const Phrase *phrase, unsigned piece, const char *from,
+			      const char *end)
 {
-	const char *first = phrase->pieces[0];
-	const char *at = folded;
+	return memmem(from, (size_t)(end - from), phrase->pieces[piece].text,
+		      phrase->pieces[piece].length);
+}
 
-	for (; (at = strstr(at, first)) != NULL; at++) {
-		const char *end = match_rest(phrase->pieces + 1, at + strlen(first));
+static bool begins_with_piece(const Phrase *phrase, const char *folded, size_t length)
+{
+	return length >= phrase->pieces[0].length &&
+	       memcmp(folded, phrase->pieces[0].text, phrase->pieces[0].length) == 0;
+}
+
+static bool phrase_within(const Phrase *phrase, const char *folded, size_t length)
+{
+	const char *at = folded, *limit = folded + length;
+
+	for (; (at = find_piece(phrase, 0, at, limit)) != NULL; at++) {
+		const char *end = match_rest(phrase, 1, at + phrase->pieces[0].length);
 
 		if (end != NULL && at_word_edges(phrase, folded, at, end))
 			return true;
+		if (at == limit)
+			break;
 	}
 	return false;
 }
 
 /* Both ends are fixed, the pieces between stand in order. */
-static bool phrase_whole(const Phrase *phrase, const char *folded)
+static bool phrase_whole(const Phrase *phrase, const char *folded, size_t length)
 {
-	char *const *piece = phrase->pieces;
-	const char *end = folded + strlen(folded);
+	const char *end = folded + length;
 
-	if (!g_str_has_prefix(folded, *piece))
+	if (!begins_with_piece(phrase, folded, length))
 		return false;
-	folded += strlen(*piece);
-	for (piece++; *piece != NULL; piece++) {
-		const char *found;
+	folded += phrase->pieces[0].length;
+	for (unsigned piece = 1; piece < phrase->count; piece++) {
+		size_t piece_length = phrase->pieces[piece].length;
 
-		if (piece[1] == NULL)
-			return (size_t)(end - folded) >= strlen(*piece) &&
-			       g_str_has_suffix(folded, *piece);
-		found = strstr(folded, *piece);
-		if (found == NULL)
+		if (piece + 1 == phrase->count)
+			return (size_t)(end - folded) >= piece_length &&
+			       memcmp(end - piece_length, phrase->pieces[piece].text,
+				      piece_length) == 0;
+		folded = find_piece(phrase, piece, folded, end);
+		if (folded == NULL)
 			return false;
-		folded = found + strlen(*piece);
+		folded += piece_length;
 	}
-	return *folded == '\0';
+	return folded == end;
 }
 
-static bool phrase_begins(const Phrase *phrase, const char *folded)
+static bool phrase_begins(const Phrase *phrase, const char *folded, size_t length)
 {
 	const char *end;
 
-	if (!g_str_has_prefix(folded, phrase->pieces[0]))
+	if (!begins_with_piece(phrase, folded, length))
 		return false;
-	end = match_rest(phrase->pieces + 1, folded + strlen(phrase->pieces[0]));
+	end = match_rest(phrase, 1, folded + phrase->pieces[0].length);
 	return end != NULL && at_word_edges(phrase, folded, folded, end);
 }
 
-/* first: the octet with which phrases must begin, if not with '*'; or NUL for any. */
-static const char *list_find(PhraseListId id, const char *folded, char first,
-			     bool (*matches)(const Phrase *phrase, const char *folded))
+typedef bool (*PhraseTest)(const Phrase *phrase, const char *folded, size_t length);
+
+/* The first that passes, of those that may stand at the text's beginning. */
+static const char *list_find(PhraseListId id, const char *folded, PhraseTest passes)
 {
 	const PhraseList *list = list_of(id);
+	const GArray *some = list->by_first[(unsigned char)*folded];
+	size_t length = strlen(folded);
 
-	for (unsigned i = 0; i < list->phrases->len; i++) {
-		const Phrase *phrase = &g_array_index(list->phrases, Phrase, i);
-		char begin = phrase->text[0];
+	for (unsigned i = 0; some != NULL && i < some->len; i++) {
+		const Phrase *phrase = &g_array_index(list->phrases, Phrase,
+						      g_array_index(some, uint16_t, i));
 
-		if ((first == '\0' || begin == first || begin == '*') &&
-		    matches(phrase, folded))
+		if (passes(phrase, folded, length))
 			return phrase->text;
 	}
 	return NULL;
@@ -275,20 +383,92 @@ static const char *list_find(PhraseListId id, const char *folded, char first,
 
 const char *phrases_whole(PhraseListId list, const char *folded)
 {
-	return list_find(list, folded, *folded, phrase_whole);
+	return list_find(list, folded, phrase_whole);
 }
 
 const char *phrases_begin(PhraseListId list, const char *folded)
 {
-	return list_find(list, folded, *folded, phrase_begins);
+	return list_find(list, folded, phrase_begins);
 }
 
-const char *phrases_within(PhraseListId list, const char *folded)
+/* Whether the text may hold the phrase's beginning; pairs: those of the text. */
+static bool may_hold(const Phrase *phrase, const PairSet *pairs)
 {
-	return list_find(list, folded, '\0', phrase_within);
+	return phrase->pieces[0].length < 2 ||
+	       pair_is_in(pairs, phrase->pieces[0].text[0], phrase->pieces[0].text[1]);
 }
 
-bool phrases_may_begin(PhraseListId list, char first)
+const char *phrases_within(PhraseListId id, const char *folded)
 {
-	return list_of(list)->begins[(unsigned char)first];
+	const PhraseList *list = list_of(id);
+	size_t length = strlen(folded);
+	PairSet pairs = {{0}};
+
+	for (size_t i = 0; i + 1 < length; i++)
+		pair_add(&pairs, folded[i], folded[i + 1]);
+	for (unsigned i = 0; i < list->phrases->len; i++) {
+		const Phrase *phrase = &g_array_index(list->phrases, Phrase, i);
+
+		if (may_hold(phrase, &pairs) && phrase_within(phrase, folded, length))
+			return phrase->text;
+	}
+	return NULL;
+}
+
+/* False only if the text, once folded, differs from the phrase's fixed beginning: octets
+ * beyond ASCII and runs of blanks are not for a first look. */
+static bool may_begin_with(const Phrase *phrase, const char *text, size_t length)
+{
+	const char *piece = phrase->pieces[0].text;
+	size_t wanted = MIN(phrase->pieces[0].length, length);
+
+	for (size_t i = 0; i < wanted; i++) {
+		char octet = fold_octet(text[i]);
+
+		if (octet == '\0' || (octet == ' ' && i > 0 && fold_octet(text[i - 1]) == ' '))
+			return true;
+		if (octet != piece[i])
+			return false;
+	}
+	return true;
+}
+
+/* The same of its end. */
+static bool may_end_with(const Phrase *phrase, const char *text, size_t length)
+{
+	size_t last = phrase->pieces[phrase->count - 1].length;
+	char octet = fold_octet(text[length - 1]);
+
+	return last == 0 || octet == '\0' || octet == ' ' ||
+	       octet == phrase->pieces[phrase->count - 1].text[last - 1];
+}
+
+static bool may_be(PhraseListId id, const char *text, size_t length, bool as_a_whole)
+{
+	const PhraseList *list = list_of(id);
+	char first = length > 0 ? text[0] : '\0';
+	const GArray *some;
+
+	if (length == 0 || !list->begins[(unsigned char)first] || fold_octet(first) == '\0')
+		return list->begins[(unsigned char)first];
+	some = list->by_first[(unsigned char)fold_octet(first)];
+	for (unsigned i = 0; some != NULL && i < some->len; i++) {
+		const Phrase *phrase = &g_array_index(list->phrases, Phrase,
+						      g_array_index(some, uint16_t, i));
+
+		if (may_begin_with(phrase, text, length) &&
+		    (!as_a_whole || may_end_with(phrase, text, length)))
+			return true;
+	}
+	return false;
+}
+
+bool phrases_may_begin(PhraseListId list, const char *text, size_t length)
+{
+	return may_be(list, text, length, false);
+}
+
+bool phrases_may_be(PhraseListId list, const char *text, size_t length)
+{
+	return may_be(list, text, length, true);
 }

@@ -43,7 +43,9 @@ const char *phrases_whole(PhraseListId list, const char *folded);
 const char *phrases_begin(PhraseListId list, const char *folded);
 const char *phrases_within(PhraseListId list, const char *folded);
 
-/* Can a text that starts with this octet begin with a phrase? Saves the folding. */
-bool phrases_may_begin(PhraseListId list, char first);
+/* Can this text, not folded yet and without blanks in front, begin with a phrase, or be
+ * one? A quick look that saves most of the folding; it may err on the side of yes. */
+bool phrases_may_begin(PhraseListId list, const char *text, size_t length);
+bool phrases_may_be(PhraseListId list, const char *text, size_t length);
 
 #endif

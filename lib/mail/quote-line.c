@@ -25,6 +25,11 @@ static char *fold(TextLine line)
 	return phrases_fold(line.text, line.length, ATTRIBUTION_OCTETS);
 }
 
+static bool may_begin(PhraseListId list, TextLine line)
+{
+	return phrases_may_begin(list, line.text, line.length);
+}
+
 static bool is_blank(TextLine line)
 {
 	return line.length == 0;
@@ -104,7 +109,7 @@ bool line_is_divider(TextLine line)
 		return true;
 	has_dashes = line.length > 4 && strchr("-_=*", line.text[0]) &&
 		     line.text[1] == line.text[0];
-	if (!has_dashes && !phrases_may_begin(PHRASES_DIVIDER_BARE, line.text[0]))
+	if (!has_dashes && !may_begin(PHRASES_DIVIDER_BARE, line))
 		return false;
 	inner = strip_marks(line, " \t-_=*#");
 	if (inner.length == 0)
@@ -120,7 +125,7 @@ bool line_is_device_signature(TextLine line)
 
 	line = strip_marks(line, " \t-_*[]()");
 	if (line.length == 0 || line.length > SIGNATURE_OCTETS ||
-	    !phrases_may_begin(PHRASES_SIGNATURE, *line.text))
+	    !phrases_may_be(PHRASES_SIGNATURE, line.text, line.length))
 		return false;
 	folded = fold(line);
 	return phrases_whole(PHRASES_SIGNATURE, folded) != NULL;
@@ -144,7 +149,7 @@ static bool has_label(TextLine line, PhraseListId list)
 	const char *end;
 
 	line = strip_marks(line, " \t*|");
-	if (line.length == 0 || !phrases_may_begin(list, *line.text))
+	if (line.length == 0 || !may_begin(list, line))
 		return false;
 	end = label_end(line);
 	if (end == NULL)
@@ -174,13 +179,21 @@ bool lines_begin_header_block(const TextLine *lines, size_t count)
 
 static bool may_end_attribution(TextLine line)
 {
-	static const char *const ends[] = {":", "：", "wrote", "a écrit", "--", "message"};
+	static const struct {
+		const char *text;
+		size_t length;
+	} ends[] = {
+#define END(text) {text, sizeof text - 1}
+		END(":"), END("："), END("wrote"), END("a écrit"), END("--"), END("message"),
+#undef END
+	};
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(ends); i++) {
-		size_t length = strlen(ends[i]);
+		size_t length = ends[i].length;
 
 		if (line.length >= length &&
-		    memcmp(line.text + line.length - length, ends[i], length) == 0)
+		    line.text[line.length - 1] == ends[i].text[length - 1] &&
+		    memcmp(line.text + line.length - length, ends[i].text, length) == 0)
 			return true;
 	}
 	return false;
@@ -223,8 +236,7 @@ static bool takes_lines(const char *phrase, const TextLine *lines, size_t n)
 
 size_t lines_attribution(const TextLine *lines, size_t count, bool *is_before_quote_out)
 {
-	if (!phrases_may_begin(PHRASES_ATTRIBUTION,
-			       lines[0].length ? *lines[0].text : '\0'))
+	if (!may_begin(PHRASES_ATTRIBUTION, lines[0]))
 		return 0;
 	for (size_t n = 1; n <= MIN(count, ATTRIBUTION_LINES); n++) {
 		TextLine whole = {lines[0].text, 0};

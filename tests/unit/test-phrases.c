@@ -97,17 +97,54 @@ static void test_fold(void)
 
 static void test_may_begin(void)
 {
-	g_assert_true(phrases_may_begin(PHRASES_LABEL_FROM, 'F'));
-	g_assert_true(phrases_may_begin(PHRASES_LABEL_FROM, 'f'));
-	g_assert_false(phrases_may_begin(PHRASES_LABEL_FROM, '1'));
-	g_assert_true(phrases_may_begin(PHRASES_ATTRIBUTION, '1')); /* "* wrote:" */
+	static const struct {
+		PhraseListId list;
+		const char *text;
+		bool wanted;
+	} beginnings[] = {
+		{PHRASES_LABEL_FROM, "From: Joe", true},
+		{PHRASES_LABEL_FROM, "from: joe", true},
+		{PHRASES_LABEL_FROM, "FROM: JOE", true},
+		{PHRASES_LABEL_FROM, "Fxom: Joe", false},
+		{PHRASES_LABEL_FROM, "1", false},
+		{PHRASES_LABEL_FROM, "F", true}, /* there might be more, for all it knows */
+		{PHRASES_LABEL_FROM, "", false},
+		{PHRASES_LABEL_FROM, "F\xc3\xb6", true},
+		{PHRASES_DIVIDER_BARE, "Begin forwarded message:", true},
+		{PHRASES_DIVIDER_BARE, "The machines", false},
+		{PHRASES_ATTRIBUTION, "1", true}, /* "* wrote:" */
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++) {
+		size_t length = strlen(beginnings[i].text);
+		g_autofree char *exact = g_memdup2(beginnings[i].text, MAX(length, 1));
+		bool got = phrases_may_begin(beginnings[i].list, exact, length);
+
+		if (got != beginnings[i].wanted)
+			g_error("'%s': wanted %d, got %d", beginnings[i].text, beginnings[i].wanted,
+				got);
+	}
+}
+
+static void test_may_be(void)
+{
+	static const char sent[] = "Sent from my iPhone", tail[] = "Sent from my iPhonf";
+
+	g_assert_true(phrases_may_be(PHRASES_SIGNATURE, sent, strlen(sent)));
+	g_assert_true(phrases_may_begin(PHRASES_SIGNATURE, tail, strlen(tail)));
+	g_assert_true(phrases_may_be(PHRASES_SIGNATURE, "My cihaz\xc4\xb1mdan g\xc3\xb6nderildi",
+				     strlen("My cihaz\xc4\xb1mdan g\xc3\xb6nderildi")));
+	g_assert_false(phrases_may_be(PHRASES_SIGNATURE, "The works", strlen("The works")));
+	g_assert_true(phrases_may_be(PHRASES_SIGNATURE, "The works\xc4\xb1",
+				     strlen("The works\xc4\xb1"))); /* for all it knows */
 }
 
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/phrases/rows", test_rows);
+	g_test_add_func("/phrases/beginnings", test_rows);
 	g_test_add_func("/phrases/fold", test_fold);
 	g_test_add_func("/phrases/may-begin", test_may_begin);
+	g_test_add_func("/phrases/may-be", test_may_be);
 	return g_test_run();
 }
