@@ -149,9 +149,7 @@ bool text_names_its_address(const ClassRule *rule, const Reading *reading, char 
 bool text_is_acknowledgement(const ClassRule *rule, const Reading *reading, char **text_out)
 {
 	(void)rule;
-	return reading->own_text != NULL &&
-	       tell(words_contains(WORDS_ACKNOWLEDGEMENT_TEXT, reading->own_text),
-		    text_out);
+	return tell(reading->own_phrases[WORDS_ACKNOWLEDGEMENT_TEXT], text_out);
 }
 
 bool text_is_automation(const ClassRule *rule, const Reading *reading, char **text_out)

@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "word-char.h"
 
+/* clang-format off */
+#define FOUR true, true, true, true
+#define LETTERS FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, true, true
+const bool char_ascii_words[256] = {
+	['0'] = FOUR, FOUR, true, true,
+	['A'] = LETTERS,
+	['a'] = LETTERS,
+};
+/* clang-format on */
+
 static const struct {
 	gunichar first, last;
 } unbroken[] = {
@@ -28,7 +38,7 @@ bool char_stands_alone(gunichar c)
 static bool char_is_word(gunichar c)
 {
 	if (c < 0x80)
-		return g_ascii_isalnum((char)c);
+		return char_is_ascii_word((char)c);
 	return (g_unichar_isalnum(c) || g_unichar_ismark(c)) && !char_stands_alone(c);
 }
 
@@ -38,7 +48,7 @@ size_t token_length(const char *p)
 
 	if (*p == '\0')
 		return 0;
-	while (g_ascii_isalnum(*end))
+	while (char_is_ascii_word(*end))
 		end++;
 	if ((*end & 0x80) == 0)
 		return end > p ? (size_t)(end - p) : 1;
@@ -53,9 +63,9 @@ size_t words_count(const char *folded, size_t limit)
 
 	for (const char *p = folded; *p != '\0' && halves <= 2 * limit;
 	     p += token_length(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = *p & 0x80 ? g_utf8_get_char(p) : (gunichar)*p;
 
-		if (char_stands_alone(c))
+		if (c >= 0x80 && char_stands_alone(c))
 			halves++;
 		else if (char_is_word(c))
 			halves += 2;

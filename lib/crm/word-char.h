@@ -18,6 +18,14 @@ static inline const char *char_next(const char *p)
 	return p + g_utf8_skip[(guchar)*p];
 }
 
+/* Letters and digits of ASCII: almost every octet of a text is asked. */
+extern const bool char_ascii_words[256];
+
+static inline bool char_is_ascii_word(char c)
+{
+	return char_ascii_words[(unsigned char)c];
+}
+
 /* The octets of the token at p: a run of letters, digits and marks, or one character of
  * any other kind or of a script without word breaks. 0 at the end. */
 size_t token_length(const char *p);

@@ -68,32 +68,56 @@ static void append_folded(GString *folded, gunichar c)
 	}
 }
 
-static char ascii_lower(char c) /* without a call: most text is nothing else */
+/* ASCII octets, folded; 0 for NUL and for those beyond. */
+/* clang-format off */
+#define BLANKS ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '
+#define ROW(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
+static const unsigned char folded_octets[256] = {
+	0, ' ', ' ', ' ', ' ', ' ', ' ', ' ', BLANKS, BLANKS, BLANKS,
+	ROW(' '), ROW('('), ROW('0'), ROW('8'),
+	'@', 'a', 'b', 'c', 'd', 'e', 'f', 'g', ROW('h'), ROW('p'),
+	'x', 'y', 'z', '[', '\\', ']', '^', '_',
+	ROW('`'), ROW('h'), ROW('p'), 'x', 'y', 'z', '{', '|', '}', '~', ' ',
+};
+#undef ROW
+#undef BLANKS
+/* clang-format on */
+
+/* Folds the ASCII octets from text on, and returns where they end. Most text is nothing
+ * else: no call for each octet, and room for all that is left is made once. */
+static const char *append_ascii(GString *folded, const char *text, const char *end)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	size_t length = folded->len;
+	unsigned char octet;
+	char *out;
+
+	g_string_set_size(folded, length + (size_t)(end - text));
+	out = folded->str + length;
+	for (; (octet = folded_octets[(unsigned char)*text]) != '\0'; text++) {
+		if (octet != ' ' || (out > folded->str && out[-1] != ' '))
+			*out++ = (char)octet;
+	}
+	g_string_truncate(folded, (gsize)(out - folded->str));
+	return text;
+}
+
+static const char *append_character(GString *folded, const char *p)
+{
+	gunichar c = g_utf8_get_char_validated(p, -1);
+	bool valid = c < 0x110000;
+
+	append_folded(folded, valid ? c : 0xfffd);
+	return valid ? char_next(p) : p + 1;
 }
 
 char *words_fold(const char *text)
 {
-	GString *folded = g_string_sized_new(strlen(text) + 1);
+	const char *end = text + strlen(text);
+	GString *folded = g_string_sized_new((size_t)(end - text) + 1);
 
-	for (const char *p = text; *p != '\0';) {
-		unsigned char byte = (unsigned char)*p;
-
-		if (byte > ' ' && byte < 0x7f) {
-			g_string_append_c(folded, ascii_lower(*p));
-			p++;
-		} else if (byte < 0x80) {
-			append_blank(folded);
-			p++;
-		} else {
-			gunichar c = g_utf8_get_char_validated(p, -1);
-			bool valid = c < 0x110000;
-
-			append_folded(folded, valid ? c : 0xfffd);
-			p = valid ? char_next(p) : p + 1;
-		}
-	}
+	while (text < end)
+		text = *text & 0x80 ? append_character(folded, text)
+				    : append_ascii(folded, text, end);
 	if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
 		g_string_truncate(folded, folded->len - 1);
 	return g_string_free(folded, FALSE);

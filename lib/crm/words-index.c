@@ -44,13 +44,37 @@ static const char *const files[WORDS_N][4] = {
 
 GResource *lead_words_get_resource(void); /* generated, without a header */
 
-uint32_t token_hash(const char *p, size_t length)
+enum { HASH_START = 2166136261u, HASH_FACTOR = 16777619u }; /* FNV-1a */
+
+static uint32_t hash_finish(uint32_t hash)
 {
-	uint32_t hash = 2166136261u; /* FNV-1a */
+	return hash ^ hash >> 15;
+}
+
+static uint32_t token_hash(const char *p, size_t length)
+{
+	uint32_t hash = HASH_START;
 
 	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ (unsigned char)p[i]) * 16777619u;
-	return hash ^ hash >> 15;
+		hash = (hash ^ (unsigned char)p[i]) * HASH_FACTOR;
+	return hash_finish(hash);
+}
+
+size_t token_read(const char *p, uint32_t *hash_out)
+{
+	uint32_t hash = HASH_START;
+	const char *end = p;
+	size_t length;
+
+	for (; char_is_ascii_word(*end); end++)
+		hash = (hash ^ (unsigned char)*end) * HASH_FACTOR;
+	if (end > p && (*end & 0x80) == 0) {
+		*hash_out = hash_finish(hash);
+		return (size_t)(end - p);
+	}
+	length = token_length(p);
+	*hash_out = token_hash(p, length);
+	return length;
 }
 
 /* "[de]": the language of the lines that follow. */
@@ -90,16 +114,6 @@ static void add_file(WordList list, const char *file)
 		add_line(list, lines[i]);
 }
 
-const char *skip_blank(const char *p)
-{
-	return *p == ' ' ? p + 1 : p;
-}
-
-uint32_t pair_hash(uint32_t first, uint32_t second)
-{
-	return first * 31 + second;
-}
-
 /* Where a phrase stands: under its first two tokens, or under its only one. */
 static uint32_t phrase_hash(const char *text)
 {
@@ -108,6 +122,11 @@ static uint32_t phrase_hash(const char *text)
 	uint32_t hash = token_hash(text, first);
 
 	return *rest != '\0' ? pair_hash(hash, token_hash(rest, token_length(rest))) : hash;
+}
+
+static void words_take(uint32_t hash)
+{
+	words.taken[hash / 32 % G_N_ELEMENTS(words.taken)] |= 1u << hash % 32;
 }
 
 static void index_phrases(void)
@@ -120,8 +139,10 @@ static void index_phrases(void)
 	words.places = g_new0(uint32_t, places);
 	for (guint i = 0; i < words.phrases->len; i++) {
 		Phrase *phrase = &g_array_index(words.phrases, Phrase, i);
-		uint32_t place = phrase_hash(phrase->text) & words.mask;
+		uint32_t hash = phrase_hash(phrase->text);
+		uint32_t place = hash & words.mask;
 
+		words_take(hash);
 		phrase->next = words.places[place];
 		words.places[place] = i + 1;
 	}

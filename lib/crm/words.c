@@ -55,16 +55,16 @@ static void search_place(Search *search, const char *p, uint32_t hash)
 /* Looks at every token of text, or at the first one alone. */
 static void search_text(Search *search, const char *text, bool first_only)
 {
-	size_t length = token_length(text);
-	uint32_t hash = token_hash(text, length);
+	uint32_t hash, next_hash;
+	size_t length = token_read(text, &hash);
 
 	for (const char *p = text; *p != '\0';) {
 		const char *next = skip_blank(p + length);
-		size_t next_length = token_length(next);
-		uint32_t next_hash = token_hash(next, next_length);
+		size_t next_length = token_read(next, &next_hash);
 
-		search_place(search, p, hash);
-		if (next_length > 0)
+		if (words_may_stand_at(hash))
+			search_place(search, p, hash);
+		if (next_length > 0 && words_may_stand_at(pair_hash(hash, next_hash)))
 			search_place(search, p, pair_hash(hash, next_hash));
 		if (first_only)
 			return;
