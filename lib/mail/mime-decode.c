@@ -54,6 +54,30 @@ static bool is_unicode(const char *charset)
 	       g_ascii_strcasecmp(charset, "utf8") == 0;
 }
 
+/* No octet beyond ASCII and no NUL, eight at a time: most text is so, and looking at each
+ * octet was what most text cost. */
+static bool is_plain(const char *text, size_t length)
+{
+	static const guint64 high = G_GUINT64_CONSTANT(0x8080808080808080);
+	static const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+	size_t at = 0;
+	guint64 word;
+
+	for (; at + sizeof word <= length; at += sizeof word) {
+		memcpy(&word, text + at, sizeof word);
+		if (((word | (word - ones)) & high) != 0)
+			return false;
+	}
+	while (at < length && (signed char)text[at] > 0)
+		at++;
+	return at == length;
+}
+
+static bool is_utf8(const char *text, size_t length)
+{
+	return is_plain(text, length) || g_utf8_validate_len(text, length, NULL);
+}
+
 /* NULL if the charset is not known, or was not the true one. */
 static char *from_charset(const char *text, size_t length, const char *charset)
 {
@@ -103,7 +127,7 @@ GBytes *mime_part_text(const MimePart *part)
 		return g_steal_pointer(&content);
 	if (!is_unicode(charset))
 		converted = from_charset(text, length, charset);
-	else if (g_utf8_validate_len(text, length, NULL))
+	else if (is_utf8(text, length))
 		return g_steal_pointer(&content);
 	if (converted == NULL)
 		converted = from_guess(text, length);

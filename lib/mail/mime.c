@@ -3,8 +3,9 @@
 
 #include "mime.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
+
+#include "content-type.h"
 
 enum {
 	PARTS_MAX = 100,    /* visited of one message, multiparts included */
@@ -24,31 +25,23 @@ typedef struct {
 
 /* The asked fields of a message's or part's header section. */
 typedef struct {
-	GMimeContentType *content_type;
-	char *type;
-	char *encoding;
+	ContentType *content_type; /* NULL: absent, or cannot be read */
+	const char *type;	   /* its name, or what the part is without one */
+	const char *encoding;
 	bool is_attachment;
 } PartHead;
 
 const char *mime_part_param(const MimePart *part, const char *name)
 {
-	GMimeContentType *content_type = (GMimeContentType *)part->parsed;
+	ContentType *content_type = (ContentType *)part->parsed;
 
-	return content_type ? g_mime_content_type_get_parameter(content_type, name) : NULL;
+	return content_type != NULL ? content_type_param(content_type, name) : NULL;
 }
 
 /* ---- head of a part ---- */
 
-/* type "/" subtype, before any parameter (RFC 2045 5.1). GMime takes the rest for octets.
- */
-static bool is_type(const char *field)
-{
-	const char *slash = strchr(field, '/');
-
-	return slash != NULL && (size_t)(slash - field) < strcspn(field, ";");
-}
-
-/* RFC 2045 5.2: without a Content-Type, or with one that cannot be read, it is text. */
+/* RFC 2045 5.2: without a Content-Type, or with one that cannot be read, it is text. The
+ * head borrows from the section. */
 static void part_head_read(const HeaderSection *section, const char *type_of_rest,
 			   PartHead *head_out)
 {
@@ -56,26 +49,20 @@ static void part_head_read(const HeaderSection *section, const char *type_of_res
 	const char *disposition = header_section_get(section, FIELD_CONTENT_DISPOSITION, 0);
 
 	memset(head_out, 0, sizeof *head_out);
-	if (field != NULL && is_type(field))
-		head_out->content_type = g_mime_content_type_parse(NULL, field);
-	if (head_out->content_type != NULL) {
-		g_autofree char *type =
-			g_mime_content_type_get_mime_type(head_out->content_type);
-		head_out->type = g_ascii_strdown(type, -1);
-	} else {
-		head_out->type = g_strdup(type_of_rest);
-	}
+	if (field != NULL)
+		head_out->content_type = content_type_parse(field);
+	head_out->type = head_out->content_type != NULL
+				 ? content_type_name(head_out->content_type)
+				 : type_of_rest;
 	head_out->encoding =
-		g_strdup(header_section_get(section, FIELD_CONTENT_TRANSFER_ENCODING, 0));
+		header_section_get(section, FIELD_CONTENT_TRANSFER_ENCODING, 0);
 	head_out->is_attachment = disposition != NULL &&
 				  g_ascii_strncasecmp(disposition, "attachment", 10) == 0;
 }
 
 static void part_head_clear(PartHead *head)
 {
-	g_clear_object(&head->content_type);
-	g_free(head->type);
-	g_free(head->encoding);
+	g_clear_pointer(&head->content_type, content_type_free);
 }
 
 /* ---- splitting ---- */
@@ -213,8 +200,7 @@ static void walk_multipart(Walk *walk, PartHead *head, const char *bytes, size_t
 	if (g_str_equal(head->type, "multipart/alternative"))
 		alternative = ++walk->alternatives;
 	if (head->content_type != NULL)
-		boundary =
-			g_mime_content_type_get_parameter(head->content_type, "boundary");
+		boundary = content_type_param(head->content_type, "boundary");
 	if (boundary != NULL && *boundary != '\0' && strlen(boundary) <= BOUNDARY_MAX &&
 	    walk_parts(walk, head, boundary, bytes, length, depth - 1, alternative))
 		return;
@@ -228,9 +214,8 @@ static void walk_multipart(Walk *walk, PartHead *head, const char *bytes, size_t
 	 * is left of a multipart whose parts went to an outer one of the same boundary. */
 	if (is_blank(bytes, length))
 		return;
-	g_free(head->type);
-	head->type = g_strdup("text/plain");
-	g_clear_object(&head->content_type);
+	head->type = "text/plain";
+	g_clear_pointer(&head->content_type, content_type_free);
 	walk_part(walk, head, bytes, length, depth, alternative);
 }
 
@@ -269,8 +254,7 @@ void mime_walk(const HeaderSection *section, const char *bytes, size_t length,
 		g_autofree char *boundary = guess_boundary(bytes, length);
 
 		if (boundary != NULL) {
-			g_free(head.type);
-			head.type = g_strdup("multipart/mixed");
+			head.type = "multipart/mixed";
 		}
 	}
 	if (g_str_has_prefix(head.type, "multipart/"))
