@@ -150,16 +150,25 @@ static bool text_matches(const char *local, RolePlace place, const char *text)
 	return false;
 }
 
+/* Most rows are told apart by the first octet, without a call: this is asked several times
+ * of every message. */
+static bool row_matches(size_t row, const char *as_is, const char *squeezed)
+{
+	const char *text = roles[row].text;
+	RolePlace place = roles[row].place;
+
+	if (place == WHOLE && *squeezed != *text)
+		return false;
+	return text_matches(strchr(text, '-') != NULL ? as_is : squeezed, place, text);
+}
+
 static bool has_role(const AddrSpec *address, unsigned kinds)
 {
 	char as_is[LOCAL_SIZE], squeezed[LOCAL_SIZE];
 
 	local_copy(address, as_is, squeezed);
 	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
-		bool dashed = strchr(roles[i].text, '-') != NULL;
-
-		if ((roles[i].kind & kinds) &&
-		    text_matches(dashed ? as_is : squeezed, roles[i].place, roles[i].text))
+		if ((roles[i].kind & kinds) && row_matches(i, as_is, squeezed))
 			return true;
 	}
 	return false;
