@@ -3,7 +3,7 @@
  * The summary of a message: all that is kept of it, and all that history, match and
  * decide need; small, plain, and complete without the message. It goes to the writer
  * thread, and it is what a spool holds. Owns its members; counted, and immutable once
- * summary_read() has returned it, so that it may be shared between threads.
+ * it is complete, so that it may be shared between threads.
  */
 #ifndef LEAD_SUMMARY_H
 #define LEAD_SUMMARY_H
@@ -90,6 +90,12 @@ typedef struct {
 /* Pure: the sentence up to the store (signs_read() included). Never NULL. */
 MessageSummary *summary_read(const MessageFacts *facts, const DirectionVerdict *direction,
 			     const Settings *settings);
+/* The same in two halves: who wrote to whom, which the header section and the envelope say;
+ * and all the rest, which may need the body. */
+MessageSummary *summary_begin(const MessageFacts *facts, const DirectionVerdict *direction,
+			      const Settings *settings);
+void summary_complete(MessageSummary *summary, const MessageFacts *facts,
+		      const DirectionVerdict *direction, const Settings *settings);
 MessageSummary *summary_new(void); /* empty arrays, no members */
 MessageSummary *summary_ref(MessageSummary *summary);
 void summary_unref(MessageSummary *summary); /* NULL is fine */

@@ -52,19 +52,24 @@ static bool rule_applies(const ClassRule *rule, const Reading *reading)
 		reading->direction->direction != DIRECTION_OUTBOUND);
 }
 
+void signs_of_reading(const Reading *reading, GArray *signs)
+{
+	for (size_t i = 0; i < class_rule_count(); i++) {
+		const ClassRule *rule = &class_rules[i];
+		g_autofree char *text = NULL;
+
+		if (rule_applies(rule, reading) && rule->message(rule, reading, &text))
+			signs_add(signs, (uint16_t)i, text);
+	}
+}
+
 void signs_read(const MessageFacts *facts, const DirectionVerdict *direction,
 		const Settings *settings, GArray *signs)
 {
 	Reading reading;
 
 	reading_init(&reading, facts, direction, settings);
-	for (size_t i = 0; i < class_rule_count(); i++) {
-		const ClassRule *rule = &class_rules[i];
-		g_autofree char *text = NULL;
-
-		if (rule_applies(rule, &reading) && rule->message(rule, &reading, &text))
-			signs_add(signs, (uint16_t)i, text);
-	}
+	signs_of_reading(&reading, signs);
 	reading_clear(&reading);
 }
 

@@ -6,7 +6,7 @@
 #include "author.h"
 #include "lead/msg-id.h"
 #include "lead/safe-text.h"
-#include "lead/subject.h"
+#include "signs.h"
 #include "summary-kind.h"
 #include "summary-recipients.h"
 
@@ -127,18 +127,14 @@ static void read_answers(MessageSummary *summary, const MessageFacts *facts)
 }
 
 static void read_subject(MessageSummary *summary, const MessageFacts *facts,
-			 const Settings *settings)
+			 const Subject *subject, const Settings *settings)
 {
-	Subject subject;
-
-	subject_read(facts->subject, &subject);
 	if (settings->store_subject)
 		summary->subject = text_cut(facts->subject, SUBJECT_OCTETS);
-	if (subject.is_specific)
-		summary->subject_digest = digest_of_texts("subject", subject.key, NULL);
-	summary->subject_is_reply = subject.is_reply;
-	summary->subject_is_forward = subject.is_forward;
-	subject_clear(&subject);
+	if (subject->is_specific)
+		summary->subject_digest = digest_of_texts("subject", subject->key, NULL);
+	summary->subject_is_reply = subject->is_reply;
+	summary->subject_is_forward = subject->is_forward;
 }
 
 /* The first own characters on one line, if they are asked for. */
@@ -154,22 +150,40 @@ static char *read_snippet(const MessageFacts *facts, const Settings *settings)
 				MIN(settings->snippet, (int64_t)g_utf8_strlen(safe, -1)));
 }
 
-MessageSummary *summary_read(const MessageFacts *facts, const DirectionVerdict *direction,
-			     const Settings *settings)
+MessageSummary *summary_begin(const MessageFacts *facts, const DirectionVerdict *direction,
+			      const Settings *settings)
 {
 	MessageSummary *summary = summary_new();
 
 	read_author(summary, facts);
 	read_direction(summary, facts, direction);
-	read_identity(summary, facts);
 	summary_read_recipients(summary, facts, direction, settings);
-	signs_read(facts, direction, settings, summary->signs);
+	return summary;
+}
+
+void summary_complete(MessageSummary *summary, const MessageFacts *facts,
+		      const DirectionVerdict *direction, const Settings *settings)
+{
+	Reading reading;
+
+	reading_init(&reading, facts, direction, settings);
+	read_identity(summary, facts);
+	signs_of_reading(&reading, summary->signs);
 	summary_read_kind(summary, facts);
 	read_answers(summary, facts);
-	read_subject(summary, facts, settings);
+	read_subject(summary, facts, &reading.subject, settings);
 	summary->auth = facts->auth;
 	summary->at = facts->envelope->received_at;
 	summary->size = facts->envelope->size;
 	summary->snippet = read_snippet(facts, settings);
+	reading_clear(&reading);
+}
+
+MessageSummary *summary_read(const MessageFacts *facts, const DirectionVerdict *direction,
+			     const Settings *settings)
+{
+	MessageSummary *summary = summary_begin(facts, direction, settings);
+
+	summary_complete(summary, facts, direction, settings);
 	return summary;
 }
