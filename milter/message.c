@@ -101,6 +101,7 @@ sfsistat message_finish(SMFICTX *context, Session *session)
 {
 	Transaction *transaction = &session->transaction;
 	int64_t began = g_get_monotonic_time();
+	bool tell = log_wants(LEVEL_INFO);
 	g_autoptr(MessageSummary) summary = NULL;
 	g_autoptr(GError) error = NULL;
 	MessageRecord recorded = {0};
@@ -114,12 +115,12 @@ sfsistat message_finish(SMFICTX *context, Session *session)
 		message.body = (const char *)transaction->body->data;
 		message.body_length = transaction->body->len;
 	}
-	summary = recorder_summarize(&message, session->settings);
-	if (!recorder_record(recorder, summary, session->settings, &recorded.state,
-			     &recorded.result, &error))
+	if (!recorder_take(recorder, &message, session->settings, tell, &summary,
+			   &recorded.state, &recorded.result, &error))
 		return answer_failure(session, error);
 	count_outcome(recorded.state, &recorded.result);
 	recorded.microseconds = g_get_monotonic_time() - began;
-	message_log(context, session, summary, &recorded);
+	if (tell)
+		message_log(context, session, summary, &recorded);
 	return SMFIS_CONTINUE;
 }

@@ -80,6 +80,9 @@ void judge(const MessageSummary *summary, const History *history, const Settings
 void judge_again(const MessageSummary *summary, MessageClass class, const History *history,
 		 const Settings *settings, Decision *decision_out);
 
+/* Whether it went to a sales address, so that a person who wrote it may become a lead. */
+bool decide_may_make_lead(const MessageSummary *summary, const Settings *settings);
+
 void decision_init(Decision *decision);
 void decision_clear(Decision *decision);
 

@@ -61,7 +61,13 @@ typedef struct {
 	BodyLimits body;
 } FactsOptions;
 
-/* body may be NULL with length 0 (declined, or not wanted). Never fails. */
+/* What envelope and header section say; of the body nothing is known then. Never fails. */
+void facts_read_header(const Envelope *envelope, const HeaderSection *section,
+		       const FactsOptions *options, MessageFacts *facts_out);
+/* Adds the body, which may be NULL with length 0 (declined, or not wanted). */
+void facts_read_body(MessageFacts *facts, const char *body, size_t length,
+		     const FactsOptions *options);
+/* Both. */
 void facts_read(const Envelope *envelope, const HeaderSection *section, const char *body,
 		size_t length, const FactsOptions *options, MessageFacts *facts_out);
 void facts_clear(MessageFacts *facts);

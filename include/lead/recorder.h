@@ -74,6 +74,16 @@ void recorder_free(Recorder *recorder);
 bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
 		     RecorderState *state_out, RecordResult *result_out, GError **error);
 
+/*
+ * The same of a message as its driver has it, of which no more is read than that needs: mail
+ * that concerns nobody leaves by its header section. *summary_out (never NULL, the
+ * caller's) is complete but for that, and so is what is said of it: with tell by what was
+ * read, for a line in a log; else nothing (all zero).
+ */
+bool recorder_take(Recorder *recorder, const RawMessage *message, Settings *settings,
+		   bool tell, MessageSummary **summary_out, RecorderState *state_out,
+		   RecordResult *result_out, GError **error);
+
 typedef struct {
 	int64_t recorded, spooled, left_early, failed; /* messages since recorder_new() */
 	int64_t replayed;  /* spooled records */

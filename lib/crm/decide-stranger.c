@@ -43,13 +43,13 @@ const DecideRow stranger_rows[] = {
 };
 
 /* As the settings write it: mail to a subaddress comes from the same source. */
-static const char *sales_address(const DecideCase *self)
+static const char *sales_address(const MessageSummary *summary, const Settings *settings)
 {
-	GHashTable *addresses = self->settings->sales_address_set;
+	GHashTable *addresses = settings->sales_address_set;
 
-	for (unsigned i = 0; addresses != NULL && i < self->summary->recipients->len; i++) {
+	for (unsigned i = 0; addresses != NULL && i < summary->recipients->len; i++) {
 		const SummaryRecipient *recipient =
-			&g_array_index(self->summary->recipients, SummaryRecipient, i);
+			&g_array_index(summary->recipients, SummaryRecipient, i);
 
 		if (recipient->direction != DIRECTION_INBOUND)
 			continue;
@@ -61,18 +61,24 @@ static const char *sales_address(const DecideCase *self)
 	return NULL;
 }
 
+bool decide_may_make_lead(const MessageSummary *summary, const Settings *settings)
+{
+	return settings->auto_create == AUTO_CREATE_SALES &&
+	       sales_address(summary, settings) != NULL;
+}
+
 /* A person who writes to a sales address on his own; never one who was asked as somebody
  * else, and nobody who could be made up at will. */
 static bool is_new_lead(const DecideCase *self)
 {
 	const MessageSummary *summary = self->summary;
 
-	return self->settings->auto_create == AUTO_CREATE_SALES && is_human(self) &&
+	return decide_may_make_lead(summary, self->settings) && is_human(self) &&
 	       is_unrelated(self) && self->history->author.match == ADDRESS_UNKNOWN &&
 	       !self->history->author.blocked && !self->history->author.left_out &&
 	       summary->author != NULL && !addr_spec_is_null(summary->author) &&
 	       !addr_spec_is_role(summary->author) && !summary->many_authors &&
-	       !is_forged(self) && sales_address(self) != NULL;
+	       !is_forged(self);
 }
 
 bool decide_new_lead(DecideCase *self)
@@ -81,8 +87,8 @@ bool decide_new_lead(DecideCase *self)
 
 	if (!is_new_lead(self))
 		return false;
-	source = g_strconcat("inbound:", sales_address(self), NULL);
-
+	source = g_strconcat("inbound:", sales_address(self->summary, self->settings),
+			     NULL);
 	effect_create(self, self->summary->author, self->summary->author_name, source,
 		      ROLE_AUTHOR);
 	decide_inbound_parties(self);

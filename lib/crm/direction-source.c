@@ -53,23 +53,6 @@ static bool is_text(const char *text)
 	return text != NULL && *text != '\0';
 }
 
-static bool daemon_name_submits(const MessageFacts *facts, const Settings *settings)
-{
-	return is_one_of(facts->envelope->daemon_name, settings->submission_daemons);
-}
-
-static bool daemon_port_submits(const MessageFacts *facts, const Settings *settings)
-{
-	return is_one_of(facts->envelope->daemon_port, settings->submission_ports);
-}
-
-/* {auth_author} is what the client claimed in MAIL FROM's AUTH= and proves nothing. */
-static bool is_authenticated(const MessageFacts *facts, const Settings *settings)
-{
-	(void)settings;
-	return is_text(facts->envelope->auth_type) || is_text(facts->envelope->auth_authen);
-}
-
 static bool comes_from_within(const MessageFacts *facts, const Settings *settings)
 {
 	const Envelope *envelope = facts->envelope;
@@ -80,42 +63,78 @@ static bool comes_from_within(const MessageFacts *facts, const Settings *setting
 	return envelope->client == CLIENT_LOCAL;
 }
 
+/* A message while its source is decided. */
+typedef struct {
+	const MessageFacts *facts;
+	const Settings *settings;
+	enum { NOT_ASKED, WITHIN, WITHOUT } place; /* the client's: parsed once at most */
+} SourceCase;
+
+static bool is_within(SourceCase *self)
+{
+	if (self->place == NOT_ASKED)
+		self->place = comes_from_within(self->facts, self->settings) ? WITHIN
+									     : WITHOUT;
+	return self->place == WITHIN;
+}
+
+static bool is_archived(SourceCase *self)
+{
+	return self->facts->envelope->client == CLIENT_ARCHIVE;
+}
+
+static bool is_archived_from_us(SourceCase *self)
+{
+	return is_archived(self) && author_is_ours(self->facts, self->settings);
+}
+
+static bool daemon_name_submits(SourceCase *self)
+{
+	return is_one_of(self->facts->envelope->daemon_name,
+			 self->settings->submission_daemons);
+}
+
+static bool daemon_port_submits(SourceCase *self)
+{
+	return is_one_of(self->facts->envelope->daemon_port,
+			 self->settings->submission_ports);
+}
+
+/* {auth_author} is what the client claimed in MAIL FROM's AUTH= and proves nothing. */
+static bool is_authenticated(SourceCase *self)
+{
+	return is_text(self->facts->envelope->auth_type) ||
+	       is_text(self->facts->envelope->auth_authen);
+}
+
+static bool is_local_report(SourceCase *self)
+{
+	return is_report(self->facts) && (is_within(self) || is_archived_from_us(self));
+}
+
 bool source_is_local_report(const MessageFacts *facts, const Settings *settings)
 {
-	bool archived = facts->envelope->client == CLIENT_ARCHIVE;
+	SourceCase self = {facts, settings, NOT_ASKED};
 
-	return is_report(facts) && (comes_from_within(facts, settings) ||
-				    (archived && author_is_ours(facts, settings)));
+	return is_local_report(&self);
 }
 
 /* Mail from outside on its second way through the MTA, behind a content filter. */
-static bool is_reinjected(const MessageFacts *facts, const Settings *settings)
+static bool is_reinjected(SourceCase *self)
 {
-	return comes_from_within(facts, settings) && !sender_is_ours(facts, settings);
+	return is_within(self) && !sender_is_ours(self->facts, self->settings);
 }
 
-static bool is_network_internal(const MessageFacts *facts, const Settings *settings)
+static bool is_network_internal(SourceCase *self)
 {
-	return facts->envelope->client == CLIENT_ADDRESS &&
-	       facts->envelope->client_address != NULL &&
-	       comes_from_within(facts, settings);
-}
-
-static bool is_archived_from_us(const MessageFacts *facts, const Settings *settings)
-{
-	return facts->envelope->client == CLIENT_ARCHIVE && author_is_ours(facts, settings);
-}
-
-static bool is_archived(const MessageFacts *facts, const Settings *settings)
-{
-	(void)settings;
-	return facts->envelope->client == CLIENT_ARCHIVE;
+	return self->facts->envelope->client == CLIENT_ADDRESS &&
+	       self->facts->envelope->client_address != NULL && is_within(self);
 }
 
 typedef struct {
 	const char *name;
 	Source source;
-	bool (*holds)(const MessageFacts *facts, const Settings *settings);
+	bool (*holds)(SourceCase *self);
 } SourceRule;
 
 static const SourceRule source_rules[] = {
@@ -123,9 +142,9 @@ static const SourceRule source_rules[] = {
 	{"daemon-port", SOURCE_SUBMISSION, daemon_port_submits},
 	{"auth", SOURCE_SUBMISSION, is_authenticated},
 	{"re-injected", SOURCE_EXTERNAL, is_reinjected},
-	{"local-report", SOURCE_EXTERNAL, source_is_local_report},
+	{"local-report", SOURCE_EXTERNAL, is_local_report},
 	{"internal-network", SOURCE_LOCAL, is_network_internal},
-	{"no-client-address", SOURCE_LOCAL, comes_from_within},
+	{"no-client-address", SOURCE_LOCAL, is_within},
 	{"archive-author", SOURCE_SUBMISSION, is_archived_from_us},
 	{"archive", SOURCE_EXTERNAL, is_archived},
 };
@@ -133,8 +152,10 @@ static const SourceRule source_rules[] = {
 Source source_decide(const MessageFacts *facts, const Settings *settings,
 		     const char **rule_out)
 {
+	SourceCase self = {facts, settings, NOT_ASKED};
+
 	for (size_t i = 0; i < G_N_ELEMENTS(source_rules); i++) {
-		if (source_rules[i].holds(facts, settings)) {
+		if (source_rules[i].holds(&self)) {
 			*rule_out = source_rules[i].name;
 			return source_rules[i].source;
 		}

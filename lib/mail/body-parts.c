@@ -128,29 +128,30 @@ static void read_returned(BodyReader *self, const MimePart *part)
 static const struct {
 	const char *type;
 	void (*read)(BodyReader *self, const MimePart *part);
+	bool reports; /* such a part may be a report's */
 } readers[] = {
-	{"text/plain", read_text},
-	{"text/html", read_text},
-	{"text/enriched", read_text},
-	{"text/calendar", read_calendar},
-	{"application/ics", read_calendar},
-	{"application/ms-tnef", read_tnef},
-	{"application/vnd.ms-tnef", read_tnef},
-	{"application/pkcs7-mime", read_smime},
-	{"application/x-pkcs7-mime", read_smime},
-	{"multipart/report", read_report},
-	{"message/delivery-status", read_delivery},
-	{"message/global-delivery-status", read_delivery},
-	{"message/disposition-notification", read_disposition},
-	{"message/global-disposition-notification", read_disposition},
-	{"message/feedback-report", read_feedback},
-	{"message/rfc822", read_returned},
-	{"message/global", read_returned},
-	{"message/global-headers", read_returned},
-	{"message/rfc822-headers", read_returned},
-	{"text/rfc822-headers", read_returned},
-	{"text/rfc822-header", read_returned},
-	{"text/rfc822", read_returned},
+	{"text/plain", read_text, false},
+	{"text/html", read_text, false},
+	{"text/enriched", read_text, false},
+	{"text/calendar", read_calendar, false},
+	{"application/ics", read_calendar, false},
+	{"application/ms-tnef", read_tnef, false},
+	{"application/vnd.ms-tnef", read_tnef, false},
+	{"application/pkcs7-mime", read_smime, true},
+	{"application/x-pkcs7-mime", read_smime, true},
+	{"multipart/report", read_report, true},
+	{"message/delivery-status", read_delivery, true},
+	{"message/global-delivery-status", read_delivery, true},
+	{"message/disposition-notification", read_disposition, true},
+	{"message/global-disposition-notification", read_disposition, true},
+	{"message/feedback-report", read_feedback, true},
+	{"message/rfc822", read_returned, true},
+	{"message/global", read_returned, true},
+	{"message/global-headers", read_returned, true},
+	{"message/rfc822-headers", read_returned, true},
+	{"text/rfc822-headers", read_returned, true},
+	{"text/rfc822-header", read_returned, true},
+	{"text/rfc822", read_returned, true},
 };
 
 bool body_part_visit(const MimePart *part, void *context)
@@ -160,4 +161,13 @@ bool body_part_visit(const MimePart *part, void *context)
 			readers[i].read(context, part);
 	}
 	return true;
+}
+
+bool body_part_visit_for_report(const MimePart *part, void *context)
+{
+	bool *found = context;
+
+	for (unsigned i = 0; !*found && i < G_N_ELEMENTS(readers); i++)
+		*found = readers[i].reports && strcmp(part->type, readers[i].type) == 0;
+	return !*found;
 }

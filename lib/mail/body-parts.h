@@ -21,5 +21,7 @@ typedef struct {
 
 /* A MimeVisitor; context is the BodyReader. */
 bool body_part_visit(const MimePart *part, void *context);
+/* Another; context is a bool, set at the first part that may be a report's. */
+bool body_part_visit_for_report(const MimePart *part, void *context);
 
 #endif

@@ -85,8 +85,8 @@ static AuthVerdict auth_read(const MessageFacts *facts, const FactsOptions *opti
 	return auth_results_read(facts->section, options->trusted_authserv_ids, domain);
 }
 
-void facts_read(const Envelope *envelope, const HeaderSection *section, const char *body,
-		size_t length, const FactsOptions *options, MessageFacts *facts_out)
+void facts_read_header(const Envelope *envelope, const HeaderSection *section,
+		       const FactsOptions *options, MessageFacts *facts_out)
 {
 	memset(facts_out, 0, sizeof *facts_out);
 	facts_out->envelope = envelope;
@@ -97,10 +97,23 @@ void facts_read(const Envelope *envelope, const HeaderSection *section, const ch
 	facts_out->auto_submitted =
 		auto_submitted_read(section, &facts_out->auto_submitted_text);
 	facts_out->auth = auth_read(facts_out, options);
-	if (body != NULL)
-		body_read(section, body, length, &options->body, &facts_out->body);
-	else
-		body_facts_init(&facts_out->body);
+	body_facts_init(&facts_out->body);
+}
+
+void facts_read_body(MessageFacts *facts, const char *body, size_t length,
+		     const FactsOptions *options)
+{
+	if (body == NULL)
+		return;
+	body_facts_clear(&facts->body);
+	body_read(facts->section, body, length, &options->body, &facts->body);
+}
+
+void facts_read(const Envelope *envelope, const HeaderSection *section, const char *body,
+		size_t length, const FactsOptions *options, MessageFacts *facts_out)
+{
+	facts_read_header(envelope, section, options, facts_out);
+	facts_read_body(facts_out, body, length, options);
 }
 
 void facts_clear(MessageFacts *facts)

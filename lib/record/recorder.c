@@ -8,6 +8,7 @@
 #include "lead/error.h"
 #include "spool-folder.h"
 #include "store-box.h"
+#include "summarizing.h"
 
 const char *recorder_state_name(RecorderState state)
 {
@@ -159,53 +160,68 @@ static void count_message(Recorder *self, bool kept, RecorderState state)
 	pthread_mutex_unlock(&self->lock);
 }
 
+/* One message on its way, and what became of it. */
+typedef struct {
+	MessageSummary *summary;
+	Settings *settings;
+	int64_t start; /* us, monotonic: look-ups and record share the time of the settings */
+	bool concerns; /* somebody, as the store has told already */
+	RecorderState state;
+	RecordResult result;
+} Passage;
+
 /* Outbound mail is always recorded: it is outreach, or what a later reply answers. */
-static bool concerns_anybody(Store *store, const MessageSummary *summary,
-			     const Settings *settings, bool *concerns_out, GError **error)
+static bool concerns_anybody(Store *store, const Passage *passage, bool *concerns_out,
+			     GError **error)
 {
 	*concerns_out = true;
-	if (summary->direction != DIRECTION_INBOUND)
+	if (passage->concerns || passage->summary->direction != DIRECTION_INBOUND)
 		return true;
-	return store_concerns(store, summary, settings, concerns_out, error);
+	return store_concerns(store, passage->summary, passage->settings, concerns_out,
+			      error);
 }
 
-/* Look-up and record share the time of the settings. */
-static bool record_within_time(Store *store, MessageSummary *summary, Settings *settings,
-			       RecorderState *state_out, RecordResult *result_out,
-			       GError **error)
+static bool record_within_time(Store *store, Passage *passage, GError **error)
 {
-	int64_t start = g_get_monotonic_time(), left_ms;
+	int64_t spent_ms;
 	bool concerns;
 
-	if (!concerns_anybody(store, summary, settings, &concerns, error))
+	if (!concerns_anybody(store, passage, &concerns, error))
 		return false;
-	*state_out = concerns ? RECORDED : LEFT_EARLY;
+	passage->state = concerns ? RECORDED : LEFT_EARLY;
 	if (!concerns)
 		return true;
-	left_ms = settings->store_timeout_ms - (g_get_monotonic_time() - start) / 1000;
-	return store_record(store, summary, settings, MAX(left_ms, 1), result_out, error);
+	spent_ms = (g_get_monotonic_time() - passage->start) / 1000;
+	return store_record(store, passage->summary, passage->settings,
+			    MAX(passage->settings->store_timeout_ms - spent_ms, 1),
+			    &passage->result, error);
 }
 
 /* Mail that concerns nobody, as far as the store knows, may answer what is still spooled:
  * then it waits behind that. */
-static bool must_wait(Recorder *self, const Settings *settings, RecorderState state)
+static bool must_wait(Recorder *self, const Settings *settings)
 {
 	bool behind;
 
 	pthread_mutex_lock(&self->lock);
 	behind = self->behind;
 	pthread_mutex_unlock(&self->lock);
-	return behind && state == LEFT_EARLY && settings->on_failure == ON_FAILURE_SPOOL;
+	return behind && settings->on_failure == ON_FAILURE_SPOOL;
 }
 
 /* While the store is away and there is a spool, nobody waits for the store to fail again.
  */
-static bool record_in_store(Recorder *self, MessageSummary *summary, Settings *settings,
-			    RecorderState *state_out, RecordResult *result_out,
-			    GError **error)
+static OpenStore *acquire_store(Recorder *self, const Settings *settings)
 {
 	bool skip = settings->on_failure == ON_FAILURE_SPOOL && store_box_is_away(self);
-	OpenStore *open = skip ? NULL : store_box_acquire(self);
+
+	return skip ? NULL : store_box_acquire(self);
+}
+
+static bool record_in_store(Recorder *self, Passage *passage, GError **error)
+{
+	const Settings *settings = passage->settings;
+	OpenStore *open = acquire_store(self, settings);
 	g_autoptr(GError) reason = NULL;
 	bool done;
 
@@ -214,15 +230,14 @@ static bool record_in_store(Recorder *self, MessageSummary *summary, Settings *s
 			    settings->store_uri);
 		return false;
 	}
-	done = record_within_time(open->store, summary, settings, state_out, result_out,
-				  &reason);
+	done = record_within_time(open->store, passage, &reason);
 	if (done)
 		store_box_works(self);
 	else if (g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_TEMPORARY) ||
 		 g_error_matches(reason, LEAD_ERROR, LEAD_ERROR_PERMANENT))
 		store_box_failed(self, open, reason);
 	store_box_release(self, open);
-	if (done && must_wait(self, settings, *state_out))
+	if (done && passage->state == LEFT_EARLY && must_wait(self, settings))
 		reason = g_error_new(LEAD_ERROR, LEAD_ERROR_TEMPORARY,
 				     "store '%s' has not got all that is spooled",
 				     settings->store_uri);
@@ -287,27 +302,100 @@ static void judge_unrecorded(const MessageSummary *summary, const Settings *sett
 	decision_clear(&decision);
 }
 
-bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
-		     RecorderState *state_out, RecordResult *result_out, GError **error)
+static bool has_two_sides(const MessageSummary *summary)
+{
+	return summary->direction == DIRECTION_INBOUND ||
+	       summary->direction == DIRECTION_OUTBOUND;
+}
+
+/* Into the store, or the spool; or nowhere, and that is right. */
+static bool pass(Recorder *self, Passage *passage, GError **error)
 {
 	GError *reason = NULL;
 	bool kept = true;
 
-	*state_out = LEFT_EARLY;
-	*result_out = (RecordResult){0};
-	note_settings(recorder, settings);
-	if (summary->direction == DIRECTION_INBOUND ||
-	    summary->direction == DIRECTION_OUTBOUND) {
-		kept = record_in_store(recorder, summary, settings, state_out, result_out,
-				       &reason);
+	passage->state = LEFT_EARLY;
+	if (has_two_sides(passage->summary)) {
+		kept = record_in_store(self, passage, &reason);
 		if (!kept) {
-			*state_out = SPOOLED;
-			*result_out = (RecordResult){0};
-			kept = spool_instead(recorder, summary, settings, reason, error);
+			passage->state = SPOOLED;
+			passage->result = (RecordResult){0};
+			kept = spool_instead(self, passage->summary, passage->settings,
+					     reason, error);
 		}
 	}
-	if (kept && *state_out == LEFT_EARLY)
-		judge_unrecorded(summary, settings, result_out);
-	count_message(recorder, kept, *state_out);
+	if (kept && passage->state == LEFT_EARLY)
+		judge_unrecorded(passage->summary, passage->settings, &passage->result);
+	count_message(self, kept, passage->state);
+	return kept;
+}
+
+bool recorder_record(Recorder *recorder, MessageSummary *summary, Settings *settings,
+		     RecorderState *state_out, RecordResult *result_out, GError **error)
+{
+	Passage passage = {
+		.summary = summary,
+		.settings = settings,
+		.start = g_get_monotonic_time(),
+	};
+	bool kept;
+
+	note_settings(recorder, settings);
+	kept = pass(recorder, &passage, error);
+	*state_out = passage.state;
+	*result_out = passage.result;
+	return kept;
+}
+
+/* Whether nobody is concerned, as far as can be told before the body is read. What cannot
+ * be told, a store that fails included, is left to pass(). */
+static bool leaves_unread(Recorder *self, const Summarizing *reading, Passage *passage)
+{
+	bool asked, concerns = true;
+	OpenStore *open;
+
+	if (!has_two_sides(reading->summary))
+		return true;
+	if (reading->summary->direction != DIRECTION_INBOUND ||
+	    !summarizing_names_nothing(reading) || must_wait(self, passage->settings))
+		return false;
+	open = acquire_store(self, passage->settings);
+	if (open == NULL)
+		return false;
+	asked = store_concerns(open->store, reading->summary, passage->settings, &concerns,
+			       NULL);
+	store_box_release(self, open);
+	passage->concerns = asked && concerns;
+	return asked && !concerns;
+}
+
+bool recorder_take(Recorder *recorder, const RawMessage *message, Settings *settings,
+		   bool tell, MessageSummary **summary_out, RecorderState *state_out,
+		   RecordResult *result_out, GError **error)
+{
+	Passage passage = {
+		.settings = settings,
+		.start = g_get_monotonic_time(),
+		.state = LEFT_EARLY,
+	};
+	Summarizing reading;
+	bool unread, kept = true;
+
+	note_settings(recorder, settings);
+	summarizing_begin(&reading, message, settings);
+	unread = leaves_unread(recorder, &reading, &passage);
+	if (!unread)
+		summarizing_read_body(&reading);
+	if (!unread || tell)
+		summarizing_complete(&reading);
+	*summary_out = passage.summary = summarizing_end(&reading);
+	if (!unread)
+		kept = pass(recorder, &passage, error);
+	else
+		count_message(recorder, true, LEFT_EARLY);
+	if (unread && tell)
+		judge_unrecorded(passage.summary, settings, &passage.result);
+	*state_out = passage.state;
+	*result_out = passage.result;
 	return kept;
 }

@@ -158,7 +158,7 @@ static bool names_something(const MessageSummary *summary, const Settings *setti
 {
 	return summary->answers->len > 0 || summary->returned_id_digest != 0 ||
 	       summary->thread_digest != 0 || summary->subject_is_reply ||
-	       settings->auto_create == AUTO_CREATE_SALES;
+	       decide_may_make_lead(summary, settings);
 }
 
 static bool would_change(Txn *txn, const MessageSummary *summary, const Settings *settings)

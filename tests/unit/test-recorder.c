@@ -725,6 +725,141 @@ static void test_threads(void)
 	finish(&fixture);
 }
 
+/* ---- messages as their driver has them ---- */
+
+static const char plain[] = "From: jo@c.example\r\nTo: rep@ours.example\r\n"
+			    "Message-ID: <1@c.example>\r\nSubject: The machines\r\n"
+			    "Content-Type: text/plain\r\n\r\nunsubscribe\r\n";
+static const char reply[] = "From: jo@c.example\r\nTo: rep@ours.example\r\n"
+			    "Message-ID: <1@c.example>\r\nSubject: Re: The machines\r\n"
+			    "\r\nunsubscribe\r\n";
+static const char answer_by_id[] =
+	"From: jo@c.example\r\nTo: rep@ours.example\r\nMessage-ID: <1@c.example>\r\n"
+	"In-Reply-To: <1.out@ours.example>\r\n\r\nunsubscribe\r\n";
+static const char hidden_report[] =
+	"From: jo@c.example\r\nTo: rep@ours.example\r\nMessage-ID: <1@c.example>\r\n"
+	"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nGone.\r\n--b\r\n"
+	"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.c.example\r\n"
+	"\r\nFinal-Recipient: rfc822; jo@c.example\r\nAction: failed\r\n"
+	"Status: 5.1.1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+	"Message-ID: <1.out@ours.example>\r\nFrom: rep@ours.example\r\n\r\ntext\r\n"
+	"--b--\r\n";
+
+static Envelope envelope_of(const char *reverse_path, const char *forward_path)
+{
+	Envelope envelope;
+
+	envelope_init(&envelope);
+	envelope.client = CLIENT_ADDRESS;
+	envelope.client_address = g_strdup("192.0.2.1");
+	envelope.reverse_path = addr_spec_parse(reverse_path, "+");
+	envelope_add_recipient(&envelope, addr_spec_parse(forward_path, "+"), NULL, 10);
+	envelope.received_at = 1770000000;
+	return envelope;
+}
+
+static Answer take(Fixture *fixture, const char *text, bool tell, MessageSummary **summary)
+{
+	Envelope envelope = envelope_of("<jo@c.example>", "<rep@ours.example>");
+	HeaderLimits limits = recorder_header_limits(fixture->settings);
+	g_autoptr(HeaderSection) section = header_section_new(&limits, NULL);
+	size_t body = header_section_split(section, text, strlen(text));
+	g_autofree char *exact = g_memdup2(text + body, strlen(text + body));
+	RawMessage message = {&envelope, section, exact, strlen(text + body)};
+	g_autoptr(GError) error = NULL;
+	Answer answer;
+
+	answer.kept = recorder_take(fixture->recorder, &message, fixture->settings, tell,
+				    summary, &answer.state, &answer.result, &error);
+	answer.code = error != NULL ? error->code : -1;
+	envelope_clear(&envelope);
+	return answer;
+}
+
+/* Nobody reads the body of mail that its header section shows to concern nobody. */
+static void test_take(void)
+{
+	static const struct {
+		const char *name, *text, *more;
+		bool concerns, body_read;
+		RecorderState wanted;
+		unsigned calls;
+	} rows[] = {
+		{"a stranger", plain, "", false, false, LEFT_EARLY, 1},
+		{"a contact", plain, "", true, true, RECORDED, 2},
+		{"a reply by its prefix", reply, "", false, true, LEFT_EARLY, 1},
+		{"an answer by its id", answer_by_id, "", false, true, LEFT_EARLY, 1},
+		{"an answer that concerns somebody", answer_by_id, "", true, true, RECORDED,
+		 2},
+		{"a report without a mark in the header section", hidden_report, "", false,
+		 true, LEFT_EARLY, 1},
+		{"to a sales address", plain,
+		 "[contacts]\nauto_create = sales\nsales_addresses = rep@ours.example\n",
+		 false, true, LEFT_EARLY, 1},
+		{"to another address than for sales", plain,
+		 "[contacts]\nauto_create = sales\nsales_addresses = sales@ours.example\n",
+		 false, false, LEFT_EARLY, 1},
+		{"neither from us nor to us", plain, "[mail]\nlocal_domains = other.example\n",
+		 true, false, LEFT_EARLY, 0},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *more = g_strconcat(
+			"[mail]\nlocal_domains = ours.example\n", rows[i].more, NULL);
+		MessageSummary *summary;
+		Fixture fixture;
+
+		g_test_message("%s", rows[i].name);
+		prepare(&fixture, more);
+		begin(&fixture);
+		fake.concerns = rows[i].concerns;
+		check_state(take(&fixture, rows[i].text, false, &summary), rows[i].wanted);
+		g_assert_cmpuint(calls(), ==, rows[i].calls);
+		g_assert_cmpint(summary->body_digest != 0, ==, rows[i].body_read);
+		if (rows[i].text == hidden_report)
+			g_assert_cmpstr(summary->returned_id, ==, "1.out@ours.example");
+		summary_unref(summary);
+		finish(&fixture);
+	}
+}
+
+/* What is told of mail that left unread is told by its header section. */
+static void test_take_tells(void)
+{
+	MessageSummary *summary;
+	Fixture fixture;
+	Answer answer;
+
+	prepare(&fixture, "[mail]\nlocal_domains = ours.example\n");
+	begin(&fixture);
+	fake.concerns = false;
+	answer = take(&fixture, plain, true, &summary);
+	check_state(answer, LEFT_EARLY);
+	g_assert_cmpstr(message_class_name(answer.result.class), ==, "human");
+	g_assert_cmpstr(reason_name(answer.result.reason), ==, "unknown-author");
+	g_assert_cmpstr(summary->message_id, ==, "1@c.example");
+	summary_unref(summary);
+	finish(&fixture);
+}
+
+/* With the store away even a stranger's mail is kept whole: what it answers may be in the
+ * spool. */
+static void test_take_away(void)
+{
+	MessageSummary *summary;
+	Fixture fixture;
+
+	prepare(&fixture, "[mail]\nlocal_domains = ours.example\n");
+	begin(&fixture);
+	fake.concerns = false;
+	set_failure(LEAD_ERROR_TEMPORARY);
+	check_state(take(&fixture, plain, false, &summary), SPOOLED);
+	g_assert_cmpint(summary->body_digest, !=, 0);
+	summary_unref(summary);
+	set_failure(WORKS);
+	finish(&fixture);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -751,5 +886,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/recorder/unusable-spool", test_unusable_spool);
 	g_test_add_func("/recorder/few-notices", test_few_notices);
 	g_test_add_func("/recorder/threads", test_threads);
+	g_test_add_func("/recorder/take", test_take);
+	g_test_add_func("/recorder/take-tells", test_take_tells);
+	g_test_add_func("/recorder/take-away", test_take_away);
 	return g_test_run();
 }
