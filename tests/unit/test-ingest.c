@@ -228,6 +228,30 @@ static void test_order(Fixture *fixture, gconstpointer unused)
 	check_summary(fixture, "5 5 0 0 0 0 0");
 }
 
+/* Threads are done with a short message before they are with the long one in front. */
+static void test_same_second(Fixture *fixture, gconstpointer unused)
+{
+	enum { MESSAGES = 1200, LONG = 300000 };
+	g_autofree char *path = g_build_filename(fixture->folder, "mbox", NULL);
+	g_autofree char *filling = g_strnfill(LONG, 'x');
+	g_autoptr(GString) text = g_string_new(NULL), wanted = g_string_new(NULL);
+
+	(void)unused;
+	for (int i = 0; i < MESSAGES; i++) {
+		g_string_append_printf(text,
+				       "From ann@lead.example Mon Nov  2 10:00:00 2026\n"
+				       "From: ann@lead.example\nTo: rep@ours.example\n"
+				       "Date: Mon, 2 Nov 2026 10:00:00 +0000\n"
+				       "Message-ID: <%d@x>\nSubject: x\n\n%s\n\n",
+				       i, i % 50 == 0 ? filling : "body");
+		g_string_append_printf(wanted, "%d@x ", i);
+	}
+	g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
+	run(fixture);
+	g_assert_cmpstr(fake.ids->str, ==, wanted->str);
+	check_summary(fixture, "1200 1200 0 0 0 0 0");
+}
+
 static void test_counts(Fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
@@ -362,6 +386,7 @@ int main(int argc, char **argv)
 	body_init();
 	words_init();
 	add("/ingest/order", test_order);
+	add("/ingest/same-second", test_same_second);
 	add("/ingest/counts", test_counts);
 	add("/ingest/story", test_story);
 	add("/ingest/paths", test_paths);
