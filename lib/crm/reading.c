@@ -58,9 +58,20 @@ static void read_own_text(Reading *reading, const char *text)
 /* A mailing says at its end how to leave it. */
 static void scan_own_end(Reading *reading)
 {
-	if (reading->own_phrases[WORDS_BULK_TEXT] == NULL)
+	if (reading->own_end != NULL && reading->own_phrases[WORDS_BULK_TEXT] == NULL)
 		reading->own_phrases[WORDS_BULK_TEXT] =
 			words_contains(WORDS_BULK_TEXT, reading->own_end);
+}
+
+/* Of long mail that we send nobody asks for phrases: the rules that look for them are weak,
+ * which is not for us, or want a short text. Only a mailing by a program of ours is told
+ * from what it writes unasked. */
+static bool has_asked_phrases(const Reading *reading)
+{
+	return reading->direction->direction != DIRECTION_OUTBOUND ||
+	       reading->own_words <= READING_SHORT_WORDS ||
+	       (reading->from != NULL && (addr_spec_is_no_reply(reading->from->address) ||
+					  addr_spec_is_service(reading->from->address)));
 }
 
 /* Daemons call themselves "Mail Delivery System", in the words of their subjects. */
@@ -89,10 +100,11 @@ void reading_init(Reading *reading, const MessageFacts *facts,
 	subject_read(facts->subject, &reading->subject);
 	if (facts->body.own_text != NULL) {
 		read_own_text(reading, facts->body.own_text);
-		scan_own_text(reading);
+		if (has_asked_phrases(reading)) {
+			scan_own_text(reading);
+			scan_own_end(reading);
+		}
 	}
-	if (reading->own_end != NULL)
-		scan_own_end(reading);
 	reading->null_reverse_path = envelope_has_null_reverse_path(facts->envelope);
 	reading->from_daemon = is_daemon(reading->from);
 	reading->has_thread = facts->answers->len > 0 || facts->has_thread_index;

@@ -15,7 +15,10 @@
 #include "lead/subject.h"
 #include "lead/words.h"
 
-enum { READING_WORDS_MAX = 200 };
+enum {
+	READING_WORDS_MAX = 200,
+	READING_SHORT_WORDS = 150, /* no rule that wants a short text takes a longer one */
+};
 
 typedef struct {
 	const MessageFacts *facts;
@@ -27,7 +30,8 @@ typedef struct {
 	char *own_text;	  /* folded, its beginning; NULL if none was read */
 	size_t own_words; /* in own_text; READING_WORDS_MAX + 1 if more, or if it was cut */
 	char *own_end;	  /* folded, its end where it was cut; else NULL */
-	/* the first phrase of each list in own_text; of WORDS_BULK_TEXT in own_end, too */
+	/* the first phrase of each list in own_text; of WORDS_BULK_TEXT in own_end, too;
+	 * none where no rule asks */
 	const char *own_phrases[WORDS_N];
 	bool null_reverse_path; /* known, and null */
 	bool from_daemon;	/* From is a mailer daemon, by address or name */

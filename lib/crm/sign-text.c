@@ -18,7 +18,7 @@ enum {
 	STOP_AND_MORE_WORDS = 40,
 	DECLINED_WORDS = 40,
 	LEFT_WORDS = 70,
-	NOTICE_WORDS = 150,
+	NOTICE_WORDS = READING_SHORT_WORDS, /* the longest */
 };
 
 static bool tell(const char *phrase, char **text_out)
