@@ -5,6 +5,7 @@
  *	null-milter -s SOCKET         negotiates like a filter that only records
  *	null-milter -s SOCKET -f      asks for every step and answers each, as most do
  *	null-milter -s SOCKET -b      as the first, and takes the body, without a reply
+ *	null-milter -s SOCKET -k      as the first, and skips the body at its first piece
  */
 #include <stdio.h>
 #include <unistd.h>
@@ -77,9 +78,23 @@ static sfsistat negotiate_body(SMFICTX *context, unsigned long actions_offered,
 	return answer;
 }
 
+static sfsistat negotiate_skip(SMFICTX *context, unsigned long actions_offered,
+			       unsigned long protocol_offered, unsigned long f2,
+			       unsigned long f3, unsigned long *actions,
+			       unsigned long *protocol, unsigned long *f2_out,
+			       unsigned long *f3_out)
+{
+	sfsistat answer = stand_in_negotiate(context, actions_offered, protocol_offered, f2,
+					     f3, actions, protocol, f2_out, f3_out);
+
+	*protocol &= ~SMFIP_NOBODY;
+	*protocol |= SMFIP_SKIP & protocol_offered;
+	return answer;
+}
+
 static int usage(void)
 {
-	fputs("usage: null-milter -s SOCKET [-f | -b]\n", stderr);
+	fputs("usage: null-milter -s SOCKET [-f | -b | -k]\n", stderr);
 	return 2;
 }
 
@@ -105,7 +120,7 @@ int main(int argc, char **argv)
 	char *socket = NULL;
 	int option;
 
-	while ((option = getopt(argc, argv, "s:fb")) != -1) {
+	while ((option = getopt(argc, argv, "s:fbk")) != -1) {
 		if (option == 's') {
 			socket = optarg;
 		} else if (option == 'f') {
@@ -113,6 +128,9 @@ int main(int argc, char **argv)
 			step_answer = body_answer = SMFIS_CONTINUE;
 		} else if (option == 'b') {
 			description.xxfi_negotiate = negotiate_body;
+		} else if (option == 'k') {
+			description.xxfi_negotiate = negotiate_skip;
+			body_answer = SMFIS_SKIP;
 		} else {
 			return usage();
 		}

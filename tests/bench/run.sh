@@ -7,10 +7,12 @@
 #
 #	run.sh [-r ROUNDS] [-n MESSAGES] [-c CONNECTIONS] [-m MESSAGES-OF-A-CONNECTION]
 #	       [-f "FIELDS..."] [-b BODY-OCTETS] [-R RATE] [-C CONTACTS] [-l "MILTERS..."]
-#	       [-p PROGRAM] [-o FILE] [-d FOLDER] [-- OPTION-OF-MTA-LOAD...]
+#	       [-p PROGRAM] [-s LINES] [-o FILE] [-d FOLDER] [-- OPTION-OF-MTA-LOAD...]
 #
 #	-R   so many messages a second, each on a connection of its own
-#	-l   null-ideal null-full ceiling-u ceiling-u-G leadmilter, in this order
+#	-l   null-ideal null-full ceiling-u ceiling-u-G leadmilter, in this order; there are
+#	     also null-body and null-skip, which take the body
+#	-s   further lines of leadmilter's settings: 'NAME = VALUE', in their section
 #	-p   another leadmilter, of the same schema, that takes turns, too: "other"
 #	-o   the result as JSON (- is the standard output, instead of the table)
 #	-d   where stores are made: a folder on the disk that is meant
@@ -18,11 +20,10 @@ set -eu
 LC_ALL=C
 export LC_ALL
 : "${LEAD_BUILDDIR:=.}"
-bench=$LEAD_BUILDDIR/tests/bench
 here=$(dirname "$0")
 
 rounds=5 messages=10000 connections=20 per_connection=10 fields='15 31' body=2048
-rate=0 contacts=100000 other= json_file= parent=${TMPDIR:-/tmp}
+rate=0 contacts=100000 other= more= json_file= parent=${TMPDIR:-/tmp}
 milters='null-ideal null-full ceiling-u ceiling-u-G leadmilter'
 
 usage() {
@@ -30,7 +31,7 @@ usage() {
 	exit 2
 }
 
-while getopts r:n:c:m:f:b:R:C:l:p:o:d: option; do
+while getopts r:n:c:m:f:b:R:C:l:p:s:o:d: option; do
 	case $option in
 	r) rounds=$OPTARG ;;
 	n) messages=$OPTARG ;;
@@ -42,6 +43,7 @@ while getopts r:n:c:m:f:b:R:C:l:p:o:d: option; do
 	C) contacts=$OPTARG ;;
 	l) milters=$OPTARG ;;
 	p) other=$OPTARG ;;
+	s) more=$OPTARG ;;
 	o) json_file=$OPTARG ;;
 	d) parent=$OPTARG ;;
 	*) usage ;;
@@ -51,67 +53,9 @@ shift $((OPTIND - 1))
 [ -z "$other" ] || milters="$milters other"
 
 dir=$(mktemp -d "$parent/lead-bench.XXXXXX")
-pid=
-finish() {
-	[ -z "$pid" ] || kill "$pid" 2>/dev/null || :
-	rm -rf "$dir"
-}
+. "$here/milters.sh"
 trap finish EXIT
 trap 'exit 1' HUP INT TERM
-
-# ---- the milters: each start sets $pid, with the socket open and a fresh store ----
-
-write_settings() {
-	cat >"$dir/conf" <<-END
-		[milter]
-		socket = unix:$dir/run/socket
-		user =
-		[mail]
-		local_domains = ours.example
-		trusted_authserv_ids = mx.ours.example
-		[store]
-		uri = sqlite:$dir/run/lead.db
-		[log]
-		level = warning
-	END
-}
-
-prepare_store() {
-	"$bench/mta-load" --csv --contacts "$contacts" >"$dir/contacts.csv"
-	"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "sqlite:$dir/prepared.db" init
-	"$LEAD_BUILDDIR/cli/leadctl" -c "$dir/conf" --db "sqlite:$dir/prepared.db" \
-		import "$dir/contacts.csv"
-}
-
-start_leadmilter() { # PROGRAM
-	cp "$dir/prepared.db" "$dir/run/lead.db"
-	"$1" -c "$dir/conf" # in the background it returns when it is ready
-	pid=$(cat "$dir/run/socket.lock")
-}
-
-start() { # MILTER
-	rm -rf "$dir/run"
-	mkdir "$dir/run"
-	set -- "$1" -s "unix:$dir/run/socket"
-	case $1 in
-	null-ideal) pid=$("$bench/null-milter" -s "$3") ;;
-	null-full) pid=$("$bench/null-milter" -s "$3" -f) ;;
-	ceiling-u) pid=$("$bench/ceiling-milter" -s "$3" -d "$dir/run/db" -u) ;;
-	ceiling-u-G) pid=$("$bench/ceiling-milter" -s "$3" -d "$dir/run/db" -u -G) ;;
-	leadmilter) start_leadmilter "$LEAD_BUILDDIR/milter/leadmilter" ;;
-	other) start_leadmilter "$other" ;;
-	*) usage ;;
-	esac
-}
-
-# The next one begins when its threads and its last writes are gone.
-stop() {
-	kill "$pid"
-	while kill -0 "$pid" 2>/dev/null; do
-		sleep 0.02
-	done
-	pid=
-}
 
 # ---- the measuring: "FIELDS ROUND MILTER {json}" a line ----
 
@@ -120,7 +64,7 @@ measure() { # FIELDS ROUND MILTER [OPTION-OF-MTA-LOAD...]
 	printf '%s %s %s ' "$1" "$2" "$3"
 	round_fields=$1 seed=$2
 	shift 3
-	"$bench/mta-load" --json -s "unix:$dir/run/socket" -p "$pid" -n "$messages" \
+	"$bench/mta-load" --json -s "$socket" -p "$pid" -n "$messages" \
 		-w $((messages / 10)) -c "$connections" -m "$per_connection" -r "$rate" \
 		--fields "$round_fields" --body "$body" --contacts "$contacts" \
 		--seed "$seed" "$@"
@@ -139,7 +83,7 @@ measure_all() {
 	done
 }
 
-write_settings
+write_settings "$more"
 case " $milters " in
 *' leadmilter '* | *' other '*) prepare_store >/dev/null ;;
 esac

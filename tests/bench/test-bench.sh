@@ -47,7 +47,7 @@ stop() {
 	pid=
 }
 
-for options in '' -f -b; do
+for options in '' -f -b -k; do
 	# shellcheck disable=SC2086
 	pid=$("$bench/null-milter" -s "$socket" $options)
 	loaded "null-milter $options" 200
@@ -67,6 +67,9 @@ cp "$LEAD_SRCDIR"/tests/data/record/*.eml "$dir"
 mkdir "$dir/mails"
 mv "$dir"/*.eml "$dir/mails"
 loaded 'messages of a folder' 20 --folder "$dir/mails"
+"$bench/mta-hold" -s "$socket" -p "$pid" -c 5 --active >"$dir/out" 2>"$dir/err" &&
+	[ "$(number sessions)" = 5 ] && [ "$(number resident_kb)" -gt 0 ]
+ok 'mta-hold: the memory of sessions is seen'
 stop
 
 for options in '' -u '-u -g' '-u -G'; do
@@ -151,6 +154,15 @@ ok 'leadctl.sh'
 grep -q '^list  *[0-9]' "$dir/out" &&
 	[ "$("$LEAD_BUILDDIR/tests/cli/json-get" 'figures.16.command' <"$dir/result.json")" = ingest ]
 ok 'leadctl.sh: its table and JSON'
+
+LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/memory.sh" -c 5 -C 100 -b 200000 \
+	-d "$dir" >"$dir/out" 2>"$dir/err" && [ "$(grep -c '^leadmilter ' "$dir/out")" = 1 ]
+ok 'memory.sh'
+# Where there is a Postfix.
+LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/postfix.sh" -r 1 -n 20 \
+	>"$dir/out" 2>"$dir/err"
+[ $? -eq 77 ] || grep -q '^leadmilter ' "$dir/out"
+ok 'postfix.sh'
 
 echo "1..$tap_count"
 [ "$tap_failed" -eq 0 ]
