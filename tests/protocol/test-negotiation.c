@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What the daemon asks of an MTA, for what the MTA offers. */
+#include <string.h>
+
 #include "mail.h"
 
 enum {
@@ -120,6 +122,52 @@ static void test_messages(void)
 	g_assert_false(daemon_has_logged(daemon, "claimed not to reply"));
 }
 
+/* A delivery report, whole, as a mailer daemon sends it. */
+static char send_report(Mta *mta, const char *id)
+{
+	static const char body[] =
+		"--b\r\n\r\nYour message could not be delivered.\r\n--b\r\n"
+		"Content-Type: message/delivery-status\r\n\r\n"
+		"Reporting-MTA: dns; mx.customer.example\r\n\r\n"
+		"Final-Recipient: rfc822; lead@customer.example\r\n"
+		"Action: failed\r\nStatus: 5.1.1\r\n--b--\r\n";
+
+	mta_macros(mta, 'M', "i", id, NULL);
+	mta_mail(mta, "<>");
+	mta_rcpt(mta, "<rep@ours.example>");
+	mta_data(mta);
+	mta_field(mta, "From", " MAILER-DAEMON@customer.example");
+	mta_field(mta, "To", " rep@ours.example");
+	mta_field(mta, "In-Reply-To", " <out1@ours.example>");
+	mta_field(mta, "Content-Type",
+		  " multipart/report; report-type=delivery-status; boundary=b");
+	mta_end_of_header(mta);
+	mta_body(mta, body, strlen(body));
+	return mta_end(mta);
+}
+
+/* With read_body = no the MTA sends no body at all, and a report is known by its header
+ * section, but not whose address failed. */
+static void test_report(gconstpointer body)
+{
+	bool no_body = GPOINTER_TO_INT(body);
+	g_autoptr(Daemon) daemon = daemon_new();
+	g_autofree char *line = NULL;
+	Mta *mta;
+
+	daemon_set(daemon, "milter", "read_body", no_body ? "no" : "yes");
+	daemon_set(daemon, "log", "level", "debug");
+	daemon_start(daemon);
+	mta = mail_mx_session(daemon);
+	g_assert_cmpint(mta->agreed.protocol & NOBODY, ==, no_body ? NOBODY : 0);
+	g_assert_cmpint(send_report(mta, "report1"), ==, 'c');
+	line = daemon_wait_message(daemon, "report1");
+	g_assert_nonnull(strstr(line, "class=bounce"));
+	mail_end_session(mta);
+	daemon_wait_log(daemon, "sign=report-type-delivery", 1);
+	g_assert_cmpint(daemon_has_logged(daemon, "sign=delivery-report"), ==, !no_body);
+}
+
 static void test_too_old(void)
 {
 	static const MtaOffer first = {1, 0xf, 0x3f};
@@ -142,6 +190,9 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/negotiation/offers-without-body", GINT_TO_POINTER(true),
 			     test_offers);
 	g_test_add_func("/negotiation/messages", test_messages);
+	g_test_add_data_func("/negotiation/report", GINT_TO_POINTER(false), test_report);
+	g_test_add_data_func("/negotiation/report-without-body", GINT_TO_POINTER(true),
+			     test_report);
 	g_test_add_func("/negotiation/too-old", test_too_old);
 	return g_test_run();
 }
