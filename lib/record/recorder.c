@@ -166,16 +166,34 @@ typedef struct {
 	Settings *settings;
 	int64_t start; /* us, monotonic: look-ups and record share the time of the settings */
 	bool concerns; /* somebody, as the store has told already */
+	bool judged;   /* by the store: result says what it says */
 	RecorderState state;
 	RecordResult result;
 } Passage;
 
-/* Outbound mail is always recorded: it is outreach, or what a later reply answers. */
+/* Outbound mail is always recorded: it is outreach, or what a later reply answers. Inbound
+ * mail that answers something is, but for what machines and lists wrote; to ask for it
+ * beside the writer costs more than to let that one see. */
+static bool is_for_writer(const MessageSummary *summary)
+{
+	return summary->direction != DIRECTION_INBOUND || summary->answers->len > 0;
+}
+
+/* Nobody was asked, and the writer had nothing to write. */
+static bool left_nothing(const Passage *passage)
+{
+	const RecordResult *result = &passage->result;
+
+	return !passage->concerns && passage->summary->direction == DIRECTION_INBOUND &&
+	       result->message == 0 && result->contacts == 0 && result->created == 0 &&
+	       result->outcome == OUTCOME_IGNORED && result->reason != REASON_NEVER_LOG;
+}
+
 static bool concerns_anybody(Store *store, const Passage *passage, bool *concerns_out,
 			     GError **error)
 {
 	*concerns_out = true;
-	if (passage->concerns || passage->summary->direction != DIRECTION_INBOUND)
+	if (passage->concerns || is_for_writer(passage->summary))
 		return true;
 	return store_concerns(store, passage->summary, passage->settings, concerns_out,
 			      error);
@@ -192,9 +210,14 @@ static bool record_within_time(Store *store, Passage *passage, GError **error)
 	if (!concerns)
 		return true;
 	spent_ms = (g_get_monotonic_time() - passage->start) / 1000;
-	return store_record(store, passage->summary, passage->settings,
-			    MAX(passage->settings->store_timeout_ms - spent_ms, 1),
-			    &passage->result, error);
+	if (!store_record(store, passage->summary, passage->settings,
+			  MAX(passage->settings->store_timeout_ms - spent_ms, 1),
+			  &passage->result, error))
+		return false;
+	passage->judged = true;
+	if (left_nothing(passage))
+		passage->state = LEFT_EARLY;
+	return true;
 }
 
 /* Mail that concerns nobody, as far as the store knows, may answer what is still spooled:
@@ -324,7 +347,7 @@ static bool pass(Recorder *self, Passage *passage, GError **error)
 					     reason, error);
 		}
 	}
-	if (kept && passage->state == LEFT_EARLY)
+	if (kept && passage->state == LEFT_EARLY && !passage->judged)
 		judge_unrecorded(passage->summary, passage->settings, &passage->result);
 	count_message(self, kept, passage->state);
 	return kept;
