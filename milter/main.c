@@ -2,6 +2,9 @@
 #include "config.h"
 
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -142,12 +145,27 @@ static int tell_version(void)
 	return EXIT_SUCCESS;
 }
 
+/*
+ * glibc hands the end of an arena back to the kernel as soon as 128 KB of it are free, and
+ * with many threads that was more than once for every second message: a system call, and
+ * all processors forget the mapping. So much may stay with each arena.
+ */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	enum { KEPT_OCTETS = 1 << 20 };
+
+	mallopt(M_TRIM_THRESHOLD, KEPT_OCTETS);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	CommandLine command_line = {0};
 	g_autoptr(GError) error = NULL;
 	int status;
 
+	keep_memory();
 	setlocale(LC_CTYPE, "");
 	body_init();
 	words_init();
