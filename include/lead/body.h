@@ -38,11 +38,6 @@ void body_facts_clear(BodyFacts *facts);
 void body_read(const HeaderSection *section, const char *bytes, size_t length,
 	       const BodyLimits *limits, BodyFacts *facts_out);
 
-/* False if body_read() would find no report for certain: a cheaper look, which decodes
- * nothing. */
-bool body_may_report(const HeaderSection *section, const char *bytes, size_t length,
-		     const BodyLimits *limits);
-
 /* Once in main() before any thread: GMime's type registration is not locked. */
 void body_init(void);
 

@@ -67,6 +67,10 @@ void facts_read_header(const Envelope *envelope, const HeaderSection *section,
 /* Adds the body, which may be NULL with length 0 (declined, or not wanted). */
 void facts_read_body(MessageFacts *facts, const char *body, size_t length,
 		     const FactsOptions *options);
+/* False if a body would bring no report for certain: a cheaper look at it than the above,
+ * which decodes nothing, on facts of the header section. */
+bool facts_may_report(const MessageFacts *facts, const char *body, size_t length,
+		      const FactsOptions *options);
 /* Both. */
 void facts_read(const Envelope *envelope, const HeaderSection *section, const char *body,
 		size_t length, const FactsOptions *options, MessageFacts *facts_out);

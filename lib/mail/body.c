@@ -114,18 +114,6 @@ static int64_t digest_of(const char *bytes, size_t length)
 	return text_digest(folded);
 }
 
-bool body_may_report(const HeaderSection *section, const char *bytes, size_t length,
-		     const BodyLimits *limits)
-{
-	bool may = report_by_text_might_be(section);
-
-	length = MIN(length, limits->octets);
-	if (!may)
-		mime_walk(section, length > 0 ? bytes : "", length, limits->depth,
-			  body_part_visit_for_report, &may);
-	return may;
-}
-
 void body_read(const HeaderSection *section, const char *bytes, size_t length,
 	       const BodyLimits *limits, BodyFacts *facts_out)
 {

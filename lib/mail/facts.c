@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "body-parts.h"
 #include "facts-thread.h"
 #include "header-decode.h"
 #include "lead/header-date.h"
+#include "report-parts.h"
 
 /* All fields of one name go into one list: two From fields are two authors. */
 static GPtrArray *mailboxes_read(const MessageFacts *facts, FieldId id, size_t limit,
@@ -107,6 +109,29 @@ void facts_read_body(MessageFacts *facts, const char *body, size_t length,
 		return;
 	body_facts_clear(&facts->body);
 	body_read(facts->section, body, length, &options->body, &facts->body);
+}
+
+/* From, if it is one mailbox in one field, read as reports read it. */
+static const Mailbox *only_author(const MessageFacts *facts, const FactsOptions *options)
+{
+	bool is_plain = facts->authors->len == 1 &&
+			header_section_count(facts->section, FIELD_FROM) == 1 &&
+			strcmp(options->subaddress_separators, "+") == 0;
+
+	return is_plain ? facts->authors->pdata[0] : NULL;
+}
+
+bool facts_may_report(const MessageFacts *facts, const char *body, size_t length,
+		      const FactsOptions *options)
+{
+	bool may = report_by_text_might_be_of(facts->section, only_author(facts, options),
+					      facts->subject);
+
+	length = MIN(length, options->body.octets);
+	if (!may)
+		mime_walk(facts->section, length > 0 ? body : "", length,
+			  options->body.depth, body_part_visit_for_report, &may);
+	return may;
 }
 
 void facts_read(const Envelope *envelope, const HeaderSection *section, const char *body,

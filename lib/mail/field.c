@@ -25,8 +25,9 @@ static unsigned name_place(const char *name, size_t length)
 {
 	uint32_t hash = 2166136261u; /* FNV-1a */
 
+	/* What is no letter may fold, too: it is a hash. */
 	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ (unsigned char)g_ascii_tolower(name[i])) * 16777619u;
+		hash = (hash ^ (unsigned char)(name[i] | 0x20)) * 16777619u;
 	return (hash ^ hash >> 16) % PLACES;
 }
 

@@ -114,10 +114,22 @@ bool header_lines_next(HeaderLines *lines, Slice *name_out, Slice *body_out)
 	return true;
 }
 
+/* Most fields are one line: then there is nothing to take out. */
+static bool is_one_line(const char *text, size_t length)
+{
+	return length > 0 && !is_blank(text[0]) && !is_blank(text[length - 1]) &&
+	       memchr(text, '\n', length) == NULL && memchr(text, '\r', length) == NULL &&
+	       memchr(text, '\0', length) == NULL;
+}
+
 size_t header_body_unfold(char *text, size_t length)
 {
 	char *out = text, *end = text + length;
 
+	if (is_one_line(text, length)) {
+		*end = '\0';
+		return length;
+	}
 	for (char *p = text; p < end; p++) {
 		if (*p == '\0') {
 			*out++ = ' ';

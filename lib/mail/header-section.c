@@ -65,7 +65,8 @@ static const char *spam_field_name(const HeaderSection *section, Slice name)
 	size_t length = slice_length(name);
 
 	for (; known != NULL && *known != NULL; known++) {
-		if (strlen(*known) == length &&
+		if (length > 0 && ((**known ^ *name.start) & ~0x20) == 0 &&
+		    strlen(*known) == length &&
 		    g_ascii_strncasecmp(*known, name.start, length) == 0)
 			return *known;
 	}

@@ -75,6 +75,9 @@ typedef struct {
 
 /* A bounce that follows no standard. might_be: does the header section suggest one? */
 bool report_by_text_might_be(const HeaderSection *section);
+/* The same of a section whose author and decoded subject (each may be NULL) were read. */
+bool report_by_text_might_be_of(const HeaderSection *section, const Mailbox *author,
+				const char *subject);
 /* False if the notice has no known form. */
 bool report_read_by_text(Report *report, const ReportContext *context);
 /* The same for a delivery report whose own part is missing: any form will do. */

@@ -18,16 +18,19 @@ static const struct {
 	{PHRASES_FORM_FAILED, "failed"},
 };
 
+static bool is_bounce_subject(const char *subject)
+{
+	g_autofree char *folded = phrases_fold(subject, strlen(subject), SUBJECT_OCTETS);
+
+	return phrases_within(PHRASES_BOUNCE_SUBJECT, folded) != NULL;
+}
+
 static bool subject_is_bounce(const HeaderSection *section)
 {
 	const char *field = header_section_get(section, FIELD_SUBJECT, 0);
-	g_autofree char *decoded = NULL, *folded = NULL;
+	g_autofree char *decoded = field != NULL ? header_text_decode(field) : NULL;
 
-	if (field == NULL)
-		return false;
-	decoded = header_text_decode(field);
-	folded = phrases_fold(decoded, strlen(decoded), SUBJECT_OCTETS);
-	return phrases_within(PHRASES_BOUNCE_SUBJECT, folded) != NULL;
+	return decoded != NULL && is_bounce_subject(decoded);
 }
 
 static bool is_daemon_name(const char *name)
@@ -35,6 +38,13 @@ static bool is_daemon_name(const char *name)
 	g_autofree char *folded = phrases_fold(name, strlen(name), SUBJECT_OCTETS);
 
 	return phrases_begin(PHRASES_DAEMON, folded) != NULL;
+}
+
+static bool is_daemon(const Mailbox *author)
+{
+	return addr_spec_is_mailer_daemon(author->address) ||
+	       is_daemon_name(author->address->canonical) ||
+	       (author->name != NULL && is_daemon_name(author->name));
 }
 
 typedef enum { AUTHOR_OTHER, AUTHOR_ROBOT, AUTHOR_DAEMON } AuthorKind;
@@ -55,9 +65,7 @@ static AuthorKind author_kind(const HeaderSection *section)
 		return is_daemon ? AUTHOR_DAEMON : AUTHOR_OTHER;
 	}
 	author = g_ptr_array_index(authors, 0);
-	if (addr_spec_is_mailer_daemon(author->address) ||
-	    is_daemon_name(author->address->canonical) ||
-	    (author->name != NULL && is_daemon_name(author->name)))
+	if (is_daemon(author))
 		return AUTHOR_DAEMON;
 	return addr_spec_is_role(author->address) ? AUTHOR_ROBOT : AUTHOR_OTHER;
 }
@@ -69,12 +77,26 @@ static bool return_path_is_null(const HeaderSection *section)
 	return path != NULL && (g_str_has_prefix(path, "<>") || *path == '\0');
 }
 
-bool report_by_text_might_be(const HeaderSection *section)
+static bool has_mark_of_report(const HeaderSection *section)
 {
 	return header_section_count(section, FIELD_X_FAILED_RECIPIENTS) > 0 ||
 	       header_section_count(section, FIELD_X_MS_EXCHANGE_MESSAGE_IS_NDR) > 0 ||
-	       return_path_is_null(section) || author_kind(section) == AUTHOR_DAEMON ||
+	       return_path_is_null(section);
+}
+
+bool report_by_text_might_be(const HeaderSection *section)
+{
+	return has_mark_of_report(section) || author_kind(section) == AUTHOR_DAEMON ||
 	       subject_is_bounce(section);
+}
+
+bool report_by_text_might_be_of(const HeaderSection *section, const Mailbox *author,
+				const char *subject)
+{
+	return has_mark_of_report(section) ||
+	       (author != NULL ? is_daemon(author)
+			       : author_kind(section) == AUTHOR_DAEMON) ||
+	       (subject != NULL && is_bounce_subject(subject));
 }
 
 static const char *form_action(const char *text, size_t length)

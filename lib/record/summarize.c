@@ -58,8 +58,8 @@ bool summarizing_names_nothing(const Summarizing *self)
 	return facts->answers->len == 0 && !facts->has_thread_index &&
 	       !decide_may_make_lead(self->summary, self->settings) &&
 	       !subject_is_reply(facts) &&
-	       !body_may_report(facts->section, self->message->body,
-				self->message->body_length, &self->options.body);
+	       !facts_may_report(facts, self->message->body, self->message->body_length,
+				 &self->options);
 }
 
 void summarizing_read_body(Summarizing *self)
