@@ -63,6 +63,20 @@ static void check_codec(const MessageSummary *summary)
 	fuzz_law(g_bytes_equal(octets, octets_again));
 }
 
+/* What is taken for no report without a look into it, is none. */
+static void check_first_look(const RawMessage *raw)
+{
+	FactsOptions options = recorder_facts_options(settings);
+	MessageFacts facts;
+
+	facts_read_header(raw->envelope, raw->section, &options, &facts);
+	if (!facts_may_report(&facts, raw->body, raw->body_length, &options)) {
+		facts_read_body(&facts, raw->body, raw->body_length, &options);
+		fuzz_law(facts.body.report.kind == REPORT_NONE);
+	}
+	facts_clear(&facts);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t length)
 {
 	FuzzMessage message = fuzz_message(octets, length, &limits);
@@ -75,6 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t length)
 	check_texts(summary);
 	check_signs(summary->signs);
 	check_codec(summary);
+	check_first_look(&raw);
 	envelope_clear(&envelope);
 	header_section_free(message.section);
 	return 0;
