@@ -26,7 +26,7 @@ static const struct {
 	[CLASS_OUT_OF_OFFICE] = { REASON_OUT_OF_OFFICE, false, true,  decide_absence },
 	[CLASS_AUTO_REPLY]    = { REASON_AUTO_REPLY,    false, true,  log_as_class },
 	[CLASS_MACHINE]       = { REASON_MACHINE,       false, false, log_as_class },
-	[CLASS_LIST]          = { REASON_LIST,          false, false, decide_list },
+	[CLASS_LIST]          = { REASON_LIST,          false, true,  decide_list },
 	[CLASS_BULK]          = { REASON_BULK,          false, true,  log_as_class },
 	[CLASS_OPT_OUT]       = { REASON_OPT_OUT,       true,  true,  decide_opt_out },
 	[CLASS_LEFT_COMPANY]  = { REASON_LEFT_COMPANY,  true,  true,  log_as_class },

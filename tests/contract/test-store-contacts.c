@@ -669,6 +669,8 @@ static void test_concerns(Fixture *fixture)
 		 true},
 		{"in from=x@else.example to=rep@ours.example id=n8 answers=other day=2 "
 		 "signs=list-id",
+		 true},
+		{"in from=x@else.example to=rep@ours.example id=n13 day=2 signs=list-id",
 		 false},
 		{"in from=x@else.example to=rep@ours.example id=n9 thread=t day=2", true},
 		{"in from=x@else.example to=rep@ours.example id=n10 thread=u day=2", false},

@@ -52,7 +52,11 @@ static const struct {
 	  "list suggested via-list reference o1 | keep | " AUTHOR ", suggest 1 via-list" },
 	{ "subscriber answers a rep's article", "contact 1 pumps@lists.example; sent 10 o1 to=pumps@lists.example",
 	  "in from=zoe@else.example to=rep@ours.example answers=o1 signs=list-id",
-	  "list ignored list reference o1 | drop |" },
+	  "list ignored list reference o1 | keep |" },
+	{ "a list's mail that answers nothing", JANE, "in from=zoe@else.example to=rep@ours.example signs=list-id",
+	  "list ignored list | drop |" },
+	{ "a list's answer to what may come", JANE, "in from=zoe@else.example to=rep@ours.example answers=x9 signs=list-id",
+	  "list ignored list | keep |" },
 
 	/* loops */
 	{ "our message comes back", JANE "seen 20 m1 by=rep@ours.example out has=1",
