@@ -53,6 +53,7 @@ static const RecordedMessage *find_twin(const DecideCase *self)
 		const RecordedMessage *recorded = self->history->recorded->pdata[i];
 
 		if (recorded->same_author &&
+		    recorded->direction == self->summary->direction &&
 		    recorded->twin_digest == self->summary->twin_digest)
 			return recorded;
 	}

@@ -383,6 +383,8 @@ static const Row duplicate_rows[] = {
 	{ "outbound, next recipient's transaction", NULL, JANE "seen 20 m1 by=rep@ours.example out has=1",
 	  OUT "id=m1 to=zoe@else.example",
 	  "ignored duplicate | outreach joins=20 keep | create zoe@else.example outreach, interaction zoe@else.example to" },
+	{ "outbound, from an address of which inbound mail came", NULL, JANE "seen 20 m1 by=rep@ours.example in",
+	  OUT "id=m1 to=jane@lead.example", "logged outreach | outreach keep | interaction 1 to" },
 	{ "outbound twice through a filter", NULL, JANE "seen 20 m1 by=rep@ours.example out has=1",
 	  OUT "id=m1 to=jane@lead.example", "ignored duplicate | outreach joins=20 keep |" },
 	{ "opt-out again", NULL, JANE SENT "; seen 20 m1 by=jane@lead.example has=1", REPLY "id=m1 class=opt-out",
