@@ -56,6 +56,8 @@ GArray *signs_new(void); /* of Sign, owning texts */
 const char *class_rule_name(uint16_t rule);
 bool class_rule_from_name(const char *name, uint16_t *rule_out);
 size_t class_rule_count(void);
+/* A list brought it, or a program for mass mail: not all its fields are the author's. */
+bool signs_tell_list(const GArray *signs);
 
 void signs_read(const MessageFacts *facts, const DirectionVerdict *direction,
 		const Settings *settings, GArray *signs);

@@ -100,6 +100,11 @@ bool signs_have_rule(const GArray *signs, const char *name)
 	return false;
 }
 
+bool signs_tell_list(const GArray *signs)
+{
+	return signs_have_strong(signs, CLASS_LIST) || signs_have_strong(signs, CLASS_BULK);
+}
+
 bool signs_have_strong(const GArray *signs, MessageClass class)
 {
 	for (guint i = 0; i < signs->len; i++) {

@@ -63,11 +63,16 @@ static bool apply_to_recorded(Recording *self)
 	before = moment_of_row(self->row);
 	changed = message_row_unite(self->row, self->summary, self->history);
 	self->moment = moment_of_row(self->row);
-	if (moment_compare(self->moment, before) != 0)
+	self->replaced = moment_compare(self->moment, before) != 0;
+	if (self->replaced)
 		move_to(self, before);
 	/* Inbound mail is judged again as a whole, with all its copies. */
 	if (self->row->direction == DIRECTION_OUTBOUND)
 		recording_apply(self);
+	else if (recording_take_copy(self))
+		changed = self->replaced = self->standing_changed = true;
+	if (self->replaced)
+		recording_retract_addresses(self, before);
 	if (self->decision->outreach)
 		self->row->outreach = true;
 	changed = changed || self->result->contacts > contacts;

@@ -71,6 +71,7 @@ typedef struct {
 	RecordResult *result;
 	bool again;
 	bool standing_changed; /* of a contact, for mail behind this */
+	bool replaced; /* by a copy: it came at another time, or says something else */
 	GArray *met;	       /* of int64_t: address digests of contacts made (earlier) */
 } Recording;
 
@@ -102,6 +103,16 @@ void recording_await(Recording *recording);
 /* Takes back what the message said before and its new decision does not say; the contacts
  * of whom something was taken back are appended. Before the decision is applied. */
 void recording_retract(Recording *recording, GArray *contacts);
+/* What it said of addresses when it stood there. It and the bounces are to be asked
+ * again. */
+void recording_retract_addresses(Recording *recording, Moment before);
+
+/* ---- copies.c ---- */
+
+/* The message came once more, and its row is loaded: what this copy says of it stands in
+ * place of what was recorded, if it says it better. True if so: the message is to be
+ * judged again, and all behind it. */
+bool recording_take_copy(Recording *recording);
 
 /* ---- reps.c ---- */
 

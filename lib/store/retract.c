@@ -58,3 +58,31 @@ void recording_retract(Recording *self, GArray *contacts)
 			g_array_append_val(contacts, contact);
 	}
 }
+
+static void forget_note(Txn *txn, int64_t address, Moment noted)
+{
+	g_auto(AddressRow) row = {0};
+
+	if (!address_load(txn, address, &row) || row.noted.key == 0 ||
+	    moment_compare(row.noted, noted) != 0)
+		return;
+	row.bad = false;
+	row.noted = (Moment){0, 0};
+	txn->ops->row_update(txn, ROW_ADDRESS, &row);
+}
+
+void recording_retract_addresses(Recording *self, Moment before)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(InteractionRow));
+
+	self->txn->ops->interactions_of_message(self->txn, self->row->id, rows);
+	for (unsigned i = 0; i < rows->len; i++) {
+		g_autoptr(GArray) addresses = ids_new();
+
+		self->txn->ops->addresses_of(self->txn,
+					     g_array_index(rows, InteractionRow, i).contact,
+					     addresses);
+		for (unsigned j = 0; j < addresses->len; j++)
+			forget_note(self->txn, id_at(addresses, j), before);
+	}
+}

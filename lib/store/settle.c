@@ -84,7 +84,8 @@ static void enqueue_stranger(Settling *self, const Recording *cause)
 	    cause->history->author.contact != 0)
 		return;
 	txn->ops->messages_awaiting(txn, address_digest(author->base), mentions);
-	enqueue_behind(self, mentions, cause->moment, cause->row);
+	enqueue_behind(self, mentions, cause->moment,
+		       cause->standing_changed ? NULL : cause->row);
 }
 
 static void enqueue_participants(Settling *self, const Recording *cause)
@@ -99,6 +100,32 @@ static void enqueue_participants(Settling *self, const Recording *cause)
 		enqueue_written(self, g_array_index(rows, InteractionRow, i).contact,
 				cause->moment, until,
 				outreach || changed ? NULL : cause->row);
+}
+
+/* Whether an address is good depends on what came last, a bounce or a person's mail. */
+static void enqueue_bounces(Settling *self, int64_t contact)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(InteractionRow));
+	Txn *txn = self->cause->txn;
+
+	txn->ops->interactions_of_contact(txn, contact, BEHIND_MAX, rows);
+	for (unsigned i = 0; i < rows->len; i++) {
+		const InteractionRow *taken = &g_array_index(rows, InteractionRow, i);
+		g_auto(MessageRow) row = {0};
+
+		if (!taken->outbound && taken->role != ROLE_AUTHOR &&
+		    message_load(txn, taken->message, &row) && row.class == CLASS_BOUNCE)
+			enqueue(self, &(Mention){row.id, moment_of_row(&row), 0});
+	}
+}
+
+static void enqueue_replaced(Settling *self, const Recording *cause)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(InteractionRow));
+
+	cause->txn->ops->interactions_of_message(cause->txn, cause->row->id, rows);
+	for (unsigned i = 0; i < rows->len; i++)
+		enqueue_bounces(self, g_array_index(rows, InteractionRow, i).contact);
 }
 
 /* Outreach to nobody known leaves no row; what names it may be a contact's by now. */
@@ -272,6 +299,8 @@ void settle_behind(Recording *cause)
 		Mention itself = {row->id, moment_of_row(row), 0};
 
 		enqueue(&self, &itself);
+		if (cause->replaced)
+			enqueue_replaced(&self, cause);
 	}
 	for (unsigned i = 0; i < cause->met->len; i++)
 		enqueue_awaiting(&self, id_at(cause->met, i));

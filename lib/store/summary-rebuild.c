@@ -88,7 +88,13 @@ static bool is_word_of(const char *text, const char *word)
 	return g_strv_contains((const char *const *)words, word);
 }
 
-/* False if a rule is no longer known. */
+static int compare_signs(const void *a, const void *b)
+{
+	return (int)((const Sign *)a)->rule - (int)((const Sign *)b)->rule;
+}
+
+/* In the order of the rules, as they were read: evidence names those of the class first.
+ * False if a rule is no longer known. */
 static bool rebuild_signs(MessageSummary *summary, const MessageRow *row)
 {
 	g_auto(GStrv) names =
@@ -105,6 +111,7 @@ static bool rebuild_signs(MessageSummary *summary, const MessageRow *row)
 		else
 			complete = false;
 	}
+	g_array_sort(summary->signs, compare_signs);
 	return complete;
 }
 

@@ -5,9 +5,11 @@
 
 #define OUT "out from=rep@ours.example "
 #define FROM_JANE "in from=jane@lead.example to=rep@ours.example "
+#define LISTED_JANE "in from=jane@lead.example to=two@ours.example signs=list-id "
 #define OUT_1 OUT "to=jane@lead.example id=o1 day=1"
 #define MADE "logged outreach contacts=1 created=1 again=0/0\n"
 #define KNOWN "logged outreach contacts=1 created=0 again=0/0\n"
+#define VIA_LIST "suggested via-list contacts=1 created=0 again=0/0\n"
 #define PROMOTED "promoted reply-reference contacts=1 created=0 again=0/0\n"
 
 /* clang-format off */
@@ -200,6 +202,86 @@ const MailStory mail_stories[] = {
 	{ "clocks that differ: a reply from before the mail it names", NULL,
 	  { OUT "to=jane@lead.example id=o1 day=3", FROM_JANE "id=r1 answers=o1 day=2" },
 	  MADE PROMOTED, "jane@lead.example prospect 2\n" },
+	/* Copies of one message differ by the way they took. */
+	{ "the list's copy comes behind the direct one", NULL,
+	  { OUT_1, FROM_JANE "id=r1 answers=o1 day=2", LISTED_JANE "id=r1 answers=o1 day=2 auth=fail" },
+	  MADE PROMOTED "ignored duplicate contacts=0 created=0 again=0/0\n",
+	  "jane@lead.example prospect 2\n" },
+	{ "the list's copy comes first", NULL,
+	  { OUT_1, LISTED_JANE "id=r1 answers=o1 day=2", FROM_JANE "id=r1 answers=o1 day=2" },
+	  MADE VIA_LIST "ignored duplicate contacts=0 created=0 again=1/1\n",
+	  "jane@lead.example prospect 2\n" },
+	{ "the list's copy names nothing", NULL,
+	  { OUT_1, LISTED_JANE "id=r1 day=2 re subject=pumps", FROM_JANE "id=r1 answers=o1 day=2" },
+	  MADE "logged list contacts=1 created=0 again=0/0\n"
+	  "ignored duplicate contacts=0 created=0 again=1/1\n",
+	  "jane@lead.example prospect 2\n" },
+	{ "the list's copy alone", NULL,
+	  { OUT_1, LISTED_JANE "id=r1 answers=o1 day=2", LISTED_JANE "id=r1 answers=o1 day=2" },
+	  MADE VIA_LIST "ignored duplicate contacts=0 created=0 again=0/0\n",
+	  "jane@lead.example lead 2\n" },
+	{ "two lists, and the direct copy between them", NULL,
+	  { OUT_1, LISTED_JANE "id=r1 answers=o1 day=2 auth=fail", FROM_JANE "id=r1 answers=o1 day=2 auth=pass",
+	    "in from=jane@lead.example to=three@ours.example id=r1 answers=o1 day=3 signs=list-id,list-post" },
+	  MADE "suggested auth-fail contacts=1 created=0 again=0/0\n"
+	  "ignored duplicate contacts=0 created=0 again=1/1\n"
+	  "ignored duplicate contacts=0 created=0 again=0/0\n",
+	  "jane@lead.example prospect 2\n" },
+	{ "a list's copy of a machine's answer", NULL,
+	  { OUT_1, LISTED_JANE "id=r1 answers=o1 day=2", FROM_JANE "id=r1 answers=o1 day=2 signs=null-reverse-path" },
+	  MADE VIA_LIST "ignored duplicate contacts=0 created=0 again=1/0\n",
+	  "jane@lead.example lead 2\n" },
+	{ "a list's copy of an opt-out", NULL,
+	  { OUT_1, "in from=jane@lead.example to=two@ours.example id=r1 answers=o1 day=2 signs=list-id,stop-text",
+	    FROM_JANE "id=r1 answers=o1 day=2 signs=stop-text" },
+	  MADE VIA_LIST "ignored duplicate contacts=0 created=0 again=1/0\n",
+	  "jane@lead.example lead 2 unwanted\n" },
+	{ "our own mail comes back from a list", NULL,
+	  { OUT_1, "in from=rep@ours.example to=two@ours.example id=o1 day=1 spoof signs=list-id",
+	    FROM_JANE "id=r1 answers=o1 day=2" },
+	  MADE "ignored own-loop contacts=0 created=0 again=0/0\n" PROMOTED,
+	  "jane@lead.example prospect 2\n" },
+	{ "the second pass through a filter says spam", NULL,
+	  { "put jane@lead.example", OUT_1, FROM_JANE "id=r1 answers=o1 day=2",
+	    FROM_JANE "id=r1 answers=o1 day=2 signs=spam-verdict" },
+	  "added\n" KNOWN PROMOTED "ignored duplicate contacts=0 created=0 again=1/0\n",
+	  "jane@lead.example lead 2\n" },
+	{ "the second pass through a filter says forged", NULL,
+	  { OUT_1, FROM_JANE "id=r1 answers=o1 day=2", FROM_JANE "id=r1 answers=o1 day=2 auth=fail" },
+	  MADE PROMOTED "ignored duplicate contacts=0 created=0 again=1/0\n",
+	  "jane@lead.example lead 2\n" },
+	{ "a copy that took a detour looks forged", NULL,
+	  { OUT_1, FROM_JANE "id=r1 answers=o1 day=2 auth=fail", FROM_JANE "id=r1 answers=o1 day=2 auth=pass" },
+	  MADE "suggested auth-fail contacts=1 created=0 again=0/0\n"
+	  "ignored duplicate contacts=0 created=0 again=1/1\n",
+	  "jane@lead.example prospect 2\n" },
+	{ "a body that a list's copy alone repeats", NULL,
+	  { OUT_1, LISTED_JANE "id=r1 answers=x9 day=2 body=x", FROM_JANE "id=r1 answers=x9 day=2 body=y",
+	    FROM_JANE "id=r2 answers=o1 day=9 signs=x-auto-response-suppress body=x" },
+	  MADE "logged list contacts=1 created=0 again=0/0\n"
+	  "ignored duplicate contacts=0 created=0 again=1/0\n" PROMOTED,
+	  "jane@lead.example prospect 3\n" },
+	{ "a list's copy, known before its outreach", NULL,
+	  { LISTED_JANE "id=r1 answers=o1 day=2", OUT_1 },
+	  "ignored list contacts=0 created=0 again=0/0\n"
+	  "logged outreach contacts=1 created=1 again=1/0\n",
+	  "jane@lead.example lead 2\n" },
+	{ "a bounce comes twice, with a reply between", NULL,
+	  { OUT_1, "in from=mailer-daemon@lead.example to=two@ours.example id=b1 day=5 signs=delivery-report "
+	    "bounced=jane@lead.example:hard returned=o1", FROM_JANE "id=r1 answers=o1 day=4",
+	    "in from=mailer-daemon@lead.example to=rep@ours.example id=b1 day=3 signs=delivery-report "
+	    "bounced=jane@lead.example:hard returned=o1" },
+	  MADE "logged bounce contacts=1 created=0 again=0/0\n" PROMOTED
+	  "ignored duplicate contacts=0 created=0 again=0/0\n",
+	  "jane@lead.example prospect 3\n" },
+	{ "a reply comes twice, with a bounce between", NULL,
+	  { OUT_1, FROM_JANE "id=r1 answers=o1 day=5",
+	    "in from=mailer-daemon@lead.example to=rep@ours.example id=b1 day=4 signs=delivery-report "
+	    "bounced=jane@lead.example:hard returned=o1",
+	    "in from=jane@lead.example to=two@ours.example id=r1 answers=o1 day=3" },
+	  MADE PROMOTED "logged bounce contacts=1 created=0 again=0/0\n"
+	  "ignored duplicate contacts=0 created=0 again=0/0\n",
+	  "jane@lead.example prospect 3 bad\n" },
 };
 /* clang-format on */
 

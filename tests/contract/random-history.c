@@ -7,6 +7,7 @@ enum {
 	FIRST_DAY = -300,
 	LAST_DAY = 300,
 	WINDOW_DAYS = 365,
+	COPY_DAYS = 40,
 	ABSENT_DAYS = 11, /* day 0 would be none; the days of events are even */
 	NOBODY = -1,
 };
@@ -18,8 +19,9 @@ static const char *const people[PEOPLE] = {
 };
 
 typedef enum { OUTREACH, REPLY, OPT_OUT, ABSENCE, BOUNCE } Kind;
+typedef enum { DIRECT, LISTED_TOO, LISTED_ALONE } Way;
 
-/* No two events have a day in common, nor has a late copy. */
+/* No two events have a day in common, nor has an event with a late copy. */
 typedef struct {
 	Kind kind;
 	int day;
@@ -28,6 +30,7 @@ typedef struct {
 	int person;	     /* who wrote, or whose address bounced */
 	int answers[2];	     /* events it names, the nearest first; or NOBODY */
 	bool forged;	     /* authentication failed */
+	Way way; /* of what a person wrote: a list brought a copy, or all of it */
 } Event;
 
 struct RandomHistory {
@@ -93,6 +96,8 @@ static void make_answer(RandomHistory *self, int number, GRand *random)
 		event->recipients = 1u << below(random, PEOPLE);
 	event->recipients &= ~(1u << event->person);
 	event->forged = event->kind != BOUNCE && one_in(random, 6);
+	if ((event->kind == REPLY || event->kind == OPT_OUT) && one_in(random, 3))
+		event->way = one_in(random, 3) ? LISTED_ALONE : LISTED_TOO;
 }
 
 /* Days from FIRST_DAY to LAST_DAY, all different and even. */
@@ -123,23 +128,33 @@ static void append_people(GString *step, const char *word, unsigned recipients)
 	}
 }
 
-static void append_answers(GString *step, const Event *event)
+static void append_answers(GString *step, const Event *event, bool listed)
 {
 	g_string_append_printf(step, " answers=e%d", event->answers[0]);
 	if (event->answers[1] != NOBODY && event->answers[1] != event->answers[0])
 		g_string_append_printf(step, ",e%d", event->answers[1]);
-	if (event->forged)
+	if (event->forged || listed)
 		g_string_append(step, " auth=fail");
 }
 
-static void append_by_kind(GString *step, const Event *event)
+/* A list's copy: its fields, and a signature that does not hold any more. */
+static void append_signs(GString *step, const Event *event, bool listed)
+{
+	const char *signs[] = {listed ? "list-id" : NULL,
+			       event->kind == OPT_OUT ? "stop-text" : NULL};
+
+	if (signs[0] != NULL || signs[1] != NULL)
+		g_string_append_printf(step, " signs=%s%s%s",
+				       signs[0] != NULL ? signs[0] : "",
+				       signs[0] != NULL && signs[1] != NULL ? "," : "",
+				       signs[1] != NULL ? signs[1] : "");
+}
+
+static void append_by_kind(GString *step, const Event *event, bool listed)
 {
 	const char *person = people[event->person];
 
 	switch (event->kind) {
-	case OPT_OUT:
-		g_string_append(step, " signs=stop-text");
-		break;
 	case ABSENCE:
 		g_string_append_printf(step, " signs=auto-submitted-vacation absent=%d",
 				       event->day + ABSENT_DAYS);
@@ -150,15 +165,17 @@ static void append_by_kind(GString *step, const Event *event)
 			event->answers[0]);
 		break;
 	default:
+		append_signs(step, event, listed);
 		break;
 	}
 	if (event->kind != BOUNCE)
-		append_answers(step, event);
+		append_answers(step, event, listed);
 	if (event->recipients != 0)
 		append_people(step, " others=", event->recipients);
 }
 
-static char *tell_inbound(const Event *event, int number, const char *rep, int day)
+static char *tell_inbound(const Event *event, int number, const char *rep, int day,
+			  bool listed)
 {
 	GString *step = g_string_new(NULL);
 
@@ -166,7 +183,7 @@ static char *tell_inbound(const Event *event, int number, const char *rep, int d
 			       event->kind == BOUNCE ? "mailer-daemon@mx.example"
 						     : people[event->person],
 			       rep, number, day);
-	append_by_kind(step, event);
+	append_by_kind(step, event, listed);
 	return g_string_free(step, FALSE);
 }
 
@@ -179,19 +196,43 @@ static char *tell_outbound(unsigned recipients, int number, int day)
 	return g_string_free(step, FALSE);
 }
 
-/* The copy may come a day later: the first counts. */
+/* A copy may come with the first, or behind other mail: the first counts. */
+static int copy_day(const Event *event, GRand *random)
+{
+	return one_in(random, 2) ? event->day
+				 : event->day + 1 + 2 * below(random, COPY_DAYS / 2);
+}
+
+static void tell_copy(RandomHistory *self, int number, const char *rep, int day,
+		      bool listed)
+{
+	g_ptr_array_add(self->steps,
+			tell_inbound(&self->events[number], number, rep, day, listed));
+}
+
+/* The first of the two that differ by the way may be either. */
+static void tell_inbound_copies(RandomHistory *self, int number, GRand *random)
+{
+	const Event *event = &self->events[number];
+	bool listed_first = event->way == LISTED_ALONE ||
+			    (event->way == LISTED_TOO && one_in(random, 2));
+
+	tell_copy(self, number, "rep@ours.example", event->day, listed_first);
+	if (event->way == LISTED_TOO)
+		tell_copy(self, number, "three@ours.example", copy_day(event, random),
+			  !listed_first);
+	if (one_in(random, 3))
+		tell_copy(self, number, "two@ours.example", copy_day(event, random),
+			  event->way == LISTED_ALONE);
+}
+
 static void tell_copies(RandomHistory *self, int number, GRand *random)
 {
 	const Event *event = &self->events[number];
-	int later = event->day + below(random, 2);
+	int later = copy_day(event, random);
 
 	if (event->kind != OUTREACH) {
-		g_ptr_array_add(self->steps, tell_inbound(event, number, "rep@ours.example",
-							  event->day));
-		if (one_in(random, 3))
-			g_ptr_array_add(
-				self->steps,
-				tell_inbound(event, number, "two@ours.example", later));
+		tell_inbound_copies(self, number, random);
 		return;
 	}
 	if (one_in(random, 2)) {
@@ -271,7 +312,7 @@ static bool is_contact_at(const RandomHistory *self, const Event *event, int per
 static bool is_heard(const RandomHistory *self, const Event *event, Kind kind, int person)
 {
 	return event->kind == kind && event->person == person && !event->forged &&
-	       is_contact_at(self, event, person);
+	       event->way != LISTED_ALONE && is_contact_at(self, event, person);
 }
 
 /* Only of mail that he got. */
@@ -329,7 +370,9 @@ static bool takes_part(const RandomHistory *self, const Event *event, int person
 	case BOUNCE:
 		return has_bounced(self, event, person);
 	default:
-		return (event->person == person || event->recipients & 1u << person) &&
+		/* A list's reader is not whom it was written to. */
+		return (event->person == person ||
+			(event->way != LISTED_ALONE && event->recipients & 1u << person)) &&
 		       is_contact_at(self, event, person);
 	}
 }

@@ -164,8 +164,21 @@ static const char *random_recipients(const char *mail)
 	return mail[0] == 'o' ? ANY(outside) : ANY(ours);
 }
 
-/* A message may come several times, to other people. Time goes by the number, so that
- * nobody answers what is not written yet. */
+/* What a copy has of the way it took, where the message has no such words. */
+static const char *random_way(const char *mail)
+{
+	static const char *const ways[] = {
+		"", "", "signs=list-id auth=fail", "signs=list-id,list-post", "auth=pass",
+	};
+
+	return mail[0] == 'o' || strstr(mail, "auth=") != NULL ||
+			       strstr(mail, "signs=") != NULL
+		       ? ""
+		       : ANY(ways);
+}
+
+/* A message may come several times, to other people and another way. Time goes by the
+ * number, so that nobody answers what is not written yet. */
 static void make_world(char **mails)
 {
 	char *messages[WORLD_MAILS];
@@ -178,9 +191,9 @@ static void make_world(char **mails)
 	for (int i = 0; i < WORLD_MAILS; i++) {
 		int message = i % 3 == 2 ? g_test_rand_int_range(0, WORLD_MAILS) : i;
 
-		mails[i] =
-			g_strdup_printf("%s %s day=%d", messages[message],
-					random_recipients(messages[message]), message / 2);
+		mails[i] = g_strdup_printf("%s %s %s day=%d", messages[message],
+					   random_recipients(messages[message]),
+					   random_way(messages[message]), message / 2);
 	}
 	mails[WORLD_MAILS] = NULL;
 	for (int i = 0; i < WORLD_MAILS; i++)
