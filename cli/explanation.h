@@ -6,8 +6,8 @@
 #include "column.h"
 #include "lead/decide.h"
 
-/* Borrows from what it was read from. Of a recorded message the decision is the one that
- * was made then. */
+/* Borrows from what it was read from. Of a recorded message the decision is the recorded
+ * one, made with all its copies; the class is that of the copy at hand. */
 typedef struct {
 	const MessageSummary *summary;
 	const Decision *decision; /* as of now */

@@ -16,7 +16,6 @@ static const RecordedMessage *find_recorded(const Decision *decision,
 static void take_recorded(const RecordedMessage *recorded, Finding *finding)
 {
 	finding->recorded = true;
-	finding->class = recorded->class;
 	finding->outcome = recorded->outcome;
 	finding->reason = recorded->reason;
 	finding->tier = recorded->tier;

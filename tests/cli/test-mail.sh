@@ -231,6 +231,10 @@ json_is 'an absence after recording: class' class out-of-office
 json_is 'a rule with the text that made it fire' rules.0.text 'Auto-Submitted: auto-replied (vacation)'
 json_is 'and its name' rules.0.rule "$(json evidence | cut -d'|' -f1)"
 documented explain rules.0.@
+run --json explain --mail-from '' "$mail/3-reply"
+json_is 'another envelope after recording: what that would be' class auto-reply
+json_is 'another envelope after recording: by which rule' evidence.0 null-reverse-path
+json_is 'another envelope after recording: what was decided' outcome promoted
 sed 's/reply-1@/reply-2@/' "$mail/3-reply" >"$dir/again"
 run --json explain "$dir/again"
 json_is 'explained with a history: answers' answers offer-1@ours.example
