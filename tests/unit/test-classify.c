@@ -202,6 +202,14 @@ static const ClassRow rows[] = {
 	 "Auto-Submitted: auto-replied (zimbra; read-receipt)\n"
 	 MDN("manual-action/MDN-sent-manually; displayed"), CLASS_RECEIPT,
 	 .rule = "disposition-report"},
+	{"C5 refused by a Sieve script", NULL_PATH,
+	 "Auto-Submitted: auto-replied (rejected)\n"
+	 MDN("automatic-action/MDN-sent-automatically; deleted"), CLASS_RECEIPT,
+	 .rule = "disposition-report"},
+	{"C6 signed receipt", {0},
+	 HEAD "Subject: Receipt\nMIME-Version: 1.0\n"
+	 "Content-Type: application/pkcs7-mime; smime-type=signed-receipt\n\nx\n", CLASS_RECEIPT,
+	 .rule = "disposition-report"},
 	{"C7 accepted", {0}, CALENDAR("REPLY", "ACCEPTED"), CLASS_CALENDAR,
 	 .rule = "calendar-object"},
 	{"C7 by a server", {0}, "Auto-Submitted: auto-generated\n" CALENDAR("REPLY", "DECLINED"),
@@ -355,6 +363,16 @@ static const ClassRow rows[] = {
 	{"G3 cancels F", {0},
 	 HEAD REPLY "Subject: Re: Offer\nAuto-Submitted: no\nX-Auto-Response-Suppress: All\n" TEXT,
 	 CLASS_HUMAN, .context = {.answers_outreach = true, .seconds_after = 5}},
+
+	{"G5 authentication makes nobody human", {0},
+	 "Authentication-Results: mx.ours.example; dmarc=pass header.from=lead.example\n"
+	 HEAD REPLY "Subject: Re: Offer\nX-Auto-Response-Suppress: All\n\n"
+	 "Thank you for contacting us.\n", CLASS_SUSPECT, .rule = "x-auto-response-suppress", ANSWERS,
+	 .options = "trusted_authserv_ids = mx.ours.example\n"},
+	{"G5 nor its absence a machine", {0},
+	 "Authentication-Results: mx.ours.example; dmarc=fail header.from=lead.example\n"
+	 HEAD REPLY "Subject: Re: Offer\n" TEXT, CLASS_HUMAN, ANSWERS,
+	 .options = "trusted_authserv_ids = mx.ours.example\n"},
 
 	/* ---- E: lists and bulk ---- */
 	{"E1 list", {0}, HEAD "Subject: [pumps] Seals\nList-Id: <pumps.lists.example>\n" TEXT,
