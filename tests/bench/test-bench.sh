@@ -80,6 +80,12 @@ for options in '' -u '-u -g' '-u -G'; do
 	rm -f "$dir"/ceiling.db*
 done
 
+"$bench/store-load" -n 400 -t 4 --contacts 50 "$dir/load.db" >"$dir/out" 2>"$dir/err" &&
+	"$bench/store-load" -n 100 -t 4 --contacts 50 --strangers 10 "$dir/load.db" \
+		>>"$dir/out" 2>>"$dir/err" &&
+	[ "$(grep -c '^messages  *[14]00 ' "$dir/out")" = 2 ]
+ok 'store-load'
+
 # The whole comparison, as small as it can be. It also shows that what the load
 # generator sends is what leadmilter takes for outreach and for replies.
 LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/run.sh" -r 1 -n 200 -C 100 -f 15 \
