@@ -7,8 +7,8 @@
  * store_record() decides inside the write transaction: the history that judge() sees is
  * the one that the decision is applied to, so two replies at once promote once, and a
  * reply next to its outreach is never decided on stale facts. One writer thread takes all
- * that waits, in one transaction (group commit), a savepoint for each decision, and
- * answers when it is durable.
+ * that waits, in one transaction (group commit), and answers when it is durable; a
+ * decision that cannot be recorded spoils no other.
  *
  * Errors: NOT_FOUND, INVALID; TEMPORARY (locked, full, busy past the budget: spool it or
  * try later), PERMANENT (damaged, read-only, newer schema). Texts name the store.

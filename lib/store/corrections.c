@@ -52,6 +52,8 @@ static void run_answers(Txn *txn, void *data)
 
 	if (job->dry_run)
 		txn->ops->savepoint(txn);
+	for (size_t i = 0; i < job->count; i++)
+		answer_result_clear(&job->results[i]);
 	for (size_t i = 0; i < job->count && txn->error == NULL; i++)
 		suggestion_answer(txn, job->ids[i], job->accept, &job->deed, job->settings,
 				  &job->results[i]);

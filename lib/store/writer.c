@@ -52,23 +52,27 @@ static GPtrArray *take_batch(Writer *self)
 	return batch;
 }
 
-/* Answers the jobs from the batch; those with an error of their own keep it. */
+/* Answers the job from the batch; with an error of its own it keeps it. */
 static void answer(Job *job, const GError *error)
 {
 	if (job->error == NULL && error != NULL)
 		job->error = g_error_copy(error);
 	job->state = JOB_DONE;
-	pthread_cond_signal(&job->answered);
 }
 
+/* Whoever is woken asks for the lock: so it is free by then. */
 static void answer_all(Writer *self, GPtrArray *batch, const GError *error)
 {
 	pthread_mutex_lock(&self->lock);
 	for (unsigned i = 0; i < batch->len; i++)
 		answer(batch->pdata[i], error);
 	pthread_mutex_unlock(&self->lock);
-	for (unsigned i = 0; i < batch->len; i++)
-		job_unref(batch->pdata[i]);
+	for (unsigned i = 0; i < batch->len; i++) {
+		Job *job = batch->pdata[i];
+
+		pthread_cond_signal(&job->answered);
+		job_unref(job);
+	}
 	g_ptr_array_set_size(batch, 0);
 }
 
@@ -87,6 +91,7 @@ static int64_t answer_late(Writer *self, GPtrArray *batch, const GError *error)
 			continue;
 		}
 		answer(job, error);
+		pthread_cond_signal(&job->answered);
 		job_unref(job);
 		g_ptr_array_remove_index_fast(batch, i);
 	}
@@ -131,7 +136,7 @@ static bool is_given_up(Writer *self, Job *job)
 }
 
 /* A job that fails is undone; an error that outlives the undoing ends the transaction. */
-static void run_job(Writer *self, Txn *txn, Job *job)
+static void run_apart(Writer *self, Txn *txn, Job *job)
 {
 	if (txn->error != NULL || is_given_up(self, job))
 		return;
@@ -146,15 +151,41 @@ static void run_job(Writer *self, Txn *txn, Job *job)
 	self->ops->rollback_to(txn);
 }
 
+/* All of them in one piece: behind a savepoint SQLite keeps a copy of each page that is
+ * written. False if one failed. */
+static bool run_together(Writer *self, Txn *txn, GPtrArray *batch)
+{
+	for (unsigned i = 0; i < batch->len && txn->error == NULL; i++) {
+		Job *job = batch->pdata[i];
+
+		if (!is_given_up(self, job))
+			job->run(txn, job->data);
+	}
+	return txn->error == NULL;
+}
+
+/* Jobs hardly ever fail. When one does, nothing of the batch is kept, and each job is run
+ * again by itself, so that it spoils no other. NULL: all are answered. */
+static Txn *run_batch(Writer *self, GPtrArray *batch)
+{
+	Txn *txn = begin(self, batch);
+
+	if (txn == NULL || run_together(self, txn, batch))
+		return txn;
+	self->ops->rollback(txn);
+	txn = begin(self, batch);
+	for (unsigned i = 0; txn != NULL && i < batch->len; i++)
+		run_apart(self, txn, batch->pdata[i]);
+	return txn;
+}
+
 static void do_batch(Writer *self, GPtrArray *batch)
 {
 	g_autoptr(GError) error = NULL;
-	Txn *txn = begin(self, batch);
+	Txn *txn = run_batch(self, batch);
 
 	if (txn == NULL)
 		return;
-	for (unsigned i = 0; i < batch->len; i++)
-		run_job(self, txn, batch->pdata[i]);
 	if (self->ops->commit(txn, &error)) {
 		pthread_mutex_lock(&self->lock);
 		self->commits++;
@@ -239,8 +270,8 @@ void writer_submit(Writer *self, Job *job, int64_t timeout_ms)
 	g_queue_push_tail(&self->queue, job);
 	if (!self->runs)
 		self->runs = pthread_create(&self->thread, NULL, writer_main, self) == 0;
-	pthread_cond_signal(&self->work);
 	pthread_mutex_unlock(&self->lock);
+	pthread_cond_signal(&self->work);
 }
 
 static struct timespec to_timespec(int64_t ms)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The writer: one thread that does all writing. It takes whatever waits, in one
- * transaction (group commit), a savepoint for each job, and answers when that is durable.
+ * transaction (group commit), and answers when that is durable. Where one of several jobs
+ * fails, all are undone and run again, each behind a savepoint of its own.
  *
  * A job is counted, and owns all that it works on: whoever waited for it may have given
  * up. What it found is read by the one who waited, after the answer.
@@ -14,7 +15,8 @@
 typedef struct Writer Writer;
 typedef struct Job Job;
 
-/* Works within the transaction; leaves an error in txn->error to undo all it did. */
+/* Works within the transaction; leaves an error in txn->error to undo all it did. It may
+ * be run again after that, and then begins anew. */
 typedef void (*JobRun)(Txn *txn, void *data);
 
 Writer *writer_new(const BackendOps *ops, void *backend, const char *name,
