@@ -12,4 +12,5 @@ void txn_fail(Txn *txn, GError *error_taken)
 void txn_forget(Txn *txn)
 {
 	g_clear_pointer(&txn->never_log, never_log_free);
+	txn->never_log_is_current = false;
 }

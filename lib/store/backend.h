@@ -26,6 +26,7 @@ typedef struct Txn {
 	GError *error;	     /* the first; owned */
 	NeverLog *never_log; /* as last read, see never-logged.h; owned */
 	int64_t never_log_generation;
+	bool never_log_is_current; /* looked at in this transaction */
 } Txn;
 
 /* What mail of a contact or address tells without loading it. */
@@ -167,6 +168,11 @@ extern const BackendOps sqlite_backend;
 void txn_fail(Txn *txn, GError *error_taken);
 /* What was read may be undone by now. By whoever rolls back, or closes. */
 void txn_forget(Txn *txn);
+/* Others may have written meanwhile. By whoever begins. */
+static inline void txn_begun(Txn *txn)
+{
+	txn->never_log_is_current = false;
+}
 
 /* ---- typed words for the generic rows ---- */
 static inline bool contact_load(Txn *txn, int64_t id, ContactRow *row_out)

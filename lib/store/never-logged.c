@@ -27,14 +27,20 @@ static void load_list(Txn *txn)
 
 const NeverLog *txn_never_log(Txn *txn)
 {
-	int64_t generation = txn->ops->never_log_generation(txn);
+	int64_t generation;
 
+	if (txn->never_log_is_current)
+		return txn->never_log;
+	generation = txn->ops->never_log_generation(txn);
 	if (txn->never_log == NULL || txn->never_log_generation != generation)
 		load_list(txn);
 	txn->never_log_generation = generation;
+	txn->never_log_is_current = true;
 	/* Half of it is no list. */
-	if (txn->error != NULL)
+	if (txn->error != NULL) {
 		txn->never_log_generation = -1;
+		txn->never_log_is_current = false;
+	}
 	return txn->never_log;
 }
 
@@ -125,6 +131,7 @@ static void run_change(Txn *txn, void *data)
 	if (!job->changed)
 		return;
 	txn->ops->never_log_changed(txn);
+	txn->never_log_is_current = false;
 	deed_note(txn, &job->deed,
 		  job->scope == NEVER_LOG_NOT ? ACTION_UNIGNORED : ACTION_IGNORED, 0, 0,
 		  detail);

@@ -166,6 +166,7 @@ static Txn *begin(void *backend, int64_t wait_ms, GError **error)
 	(void)wait_ms;
 	(void)error;
 	pthread_mutex_lock(&self->lock);
+	txn_begun(&self->txn);
 	return &self->txn;
 }
 

@@ -142,6 +142,7 @@ static Txn *sqlite_write_begin(void *backend, int64_t wait_ms, GError **error)
 	if (!sqlite_has_writer(self, error))
 		return NULL;
 	txn = &self->writer->txn;
+	txn_begun(txn);
 	sqlite3_busy_timeout(self->writer->db, (int)CLAMP(wait_ms, 0, G_MAXINT));
 	statement_run(self->writer, BEGIN_WRITE, "");
 	if (txn->error != NULL)

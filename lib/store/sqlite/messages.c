@@ -4,9 +4,19 @@
 
 #include "questions.h"
 
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* Sorted here: SQLite would make a table of it each time, for what is one id or none. */
 void sqlite_messages_with_id(Txn *txn, int64_t digest, GArray *ids)
 {
 	statement_numbers(connection_of(txn), ids, MESSAGES_WITH_ID, "i", digest);
+	if (ids->len > 1)
+		g_array_sort(ids, compare_ids);
 }
 
 void sqlite_messages_in_thread(Txn *txn, int64_t thread_digest, int64_t until, GArray *ids)

@@ -83,6 +83,7 @@ Txn *sqlite_read_begin(void *backend, int64_t wait_ms, GError **error)
 		return NULL;
 	}
 	sqlite3_busy_timeout(connection->db, (int)MIN(wait_ms, G_MAXINT));
+	txn_begun(&connection->txn);
 	statement_run(connection, BEGIN_READ, "");
 	if (connection->txn.error == NULL)
 		return &connection->txn;

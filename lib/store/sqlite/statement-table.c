@@ -48,7 +48,8 @@ const StatementText statement_table[STATEMENT_N] = {
 
 	[MESSAGES_WITH_ID] = { "look up a message",
 		"SELECT id FROM message WHERE id_digest = ?1"
-		" UNION SELECT id FROM message WHERE alternate = ?1 ORDER BY 1" },
+		" UNION ALL SELECT id FROM message WHERE alternate = ?1"
+		" AND id_digest <> ?1" },
 	[MESSAGES_IN_THREAD] = { "look up a thread",
 		"SELECT id FROM message WHERE thread_digest = ?1 AND direction = 'outbound'"
 		" AND at <= ?2 ORDER BY at DESC, id_digest DESC LIMIT ?3" },
@@ -71,11 +72,10 @@ const StatementText statement_table[STATEMENT_N] = {
 	[AWAIT_NO_MORE] = { "note that a message waits no more",
 		"DELETE FROM message_ref WHERE digest = ?1 AND message = ?2" },
 
-	/* A contact takes part in a message once, whatever the time of its copies. */
+	/* A contact takes part in a message once; all who do have the message's time. */
 	[INTERACTION_ADD] = { "record an interaction",
 		"INSERT INTO interaction (contact, at, message, role, outbound)"
-		" SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS"
-		" (SELECT 1 FROM interaction WHERE message = ?3 AND contact = ?1)" },
+		" VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING" },
 	[INTERACTIONS_DROP] = { "take interactions back",
 		"DELETE FROM interaction WHERE message = ?1 RETURNING at, outbound" },
 	[INTERACTIONS_OF_MESSAGE] = { "read interactions",
