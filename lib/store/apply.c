@@ -58,8 +58,11 @@ static void apply_interaction(Recording *self, const Effect *effect)
 
 	if (row.contact == 0)
 		return;
-	if (self->txn->ops->interaction_add(self->txn, &row))
+	if (self->txn->ops->interaction_add(self->txn, &row)) {
 		self->result->contacts++;
+		if (self->parties != NULL)
+			g_array_append_val(self->parties, row.contact);
+	}
 	/* Of several recipients none is the one: their order is not kept. */
 	if (self->row->contact == 0 && row.role == ROLE_AUTHOR)
 		self->row->contact = row.contact;

@@ -37,6 +37,27 @@ static RecordJob *record_job_new(MessageSummary *summary, Settings *settings)
 	return job;
 }
 
+static bool is_mailbox(const AddrSpec *address)
+{
+	return address != NULL && !addr_spec_is_null(address);
+}
+
+/* Whoever took part in it will write again. */
+static void know_parties(Store *store, const MessageSummary *summary,
+			 const RecordResult *result)
+{
+	if (result->contacts == 0)
+		return;
+	if (summary->direction == DIRECTION_INBOUND && is_mailbox(summary->author))
+		known_addresses_add(store->known, summary->author);
+	for (unsigned i = 0; summary->direction == DIRECTION_OUTBOUND &&
+			     i < summary->recipients->len;
+	     i++)
+		known_addresses_add(
+			store->known,
+			g_array_index(summary->recipients, SummaryRecipient, i).address);
+}
+
 bool store_record(Store *store, MessageSummary *summary, Settings *settings,
 		  int64_t timeout_ms, RecordResult *result_out, GError **error)
 {
@@ -46,6 +67,7 @@ bool store_record(Store *store, MessageSummary *summary, Settings *settings,
 	if (job == NULL)
 		return false;
 	*result_out = ((RecordJob *)job_data(job))->result;
+	know_parties(store, summary, result_out);
 	job_unref(job);
 	return true;
 }
@@ -118,7 +140,7 @@ static bool is_known(Txn *txn, const NeverLog *list, const AddrSpec *address)
 {
 	g_auto(AddressRow) row = {0};
 
-	return address != NULL && !addr_spec_is_null(address) &&
+	return is_mailbox(address) &&
 	       never_log_find(list, address, NULL) == NEVER_LOG_NOT &&
 	       address_match(txn, address, &row) != ADDRESS_UNKNOWN;
 }
@@ -190,6 +212,10 @@ bool store_concerns(Store *store, const MessageSummary *summary, const Settings 
 
 	*concerns_out = summary->direction == DIRECTION_OUTBOUND;
 	if (summary->direction != DIRECTION_INBOUND)
+		return true;
+	*concerns_out = is_mailbox(summary->author) &&
+			known_addresses_has(store->known, summary->author);
+	if (*concerns_out)
 		return true;
 	txn = store_read_begin(store, error);
 	if (txn == NULL)

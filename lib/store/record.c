@@ -119,7 +119,7 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 		    RecordResult *result_out)
 {
 	g_autoptr(History) history = history_read(txn, summary, moment_of(summary), 0);
-	g_autoptr(GArray) met = ids_new();
+	g_autoptr(GArray) met = ids_new(), parties = ids_new();
 	g_auto(MessageRow) row = {0};
 	Decision decision;
 	Recording self = {
@@ -131,6 +131,7 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 		.moment = moment_of(summary),
 		.result = result_out,
 		.met = met,
+		.parties = parties,
 	};
 
 	*result_out = (RecordResult){0};

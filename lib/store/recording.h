@@ -73,6 +73,7 @@ typedef struct {
 	bool standing_changed; /* of a contact, for mail behind this */
 	bool replaced; /* by a copy: it came at another time, or says something else */
 	GArray *met;	       /* of int64_t: address digests of contacts made (earlier) */
+	GArray *parties;       /* of int64_t: contacts who now take part; NULL: not noted */
 } Recording;
 
 void recording_apply(Recording *recording); /* the effects, in their order */

@@ -88,17 +88,32 @@ static void enqueue_stranger(Settling *self, const Recording *cause)
 		       cause->standing_changed ? NULL : cause->row);
 }
 
+/* Of mail that is new all are known who take part; it has no others. */
+static GArray *participants_of(const Recording *cause)
+{
+	g_autoptr(GArray) rows = NULL;
+	GArray *contacts;
+
+	if (cause->parties != NULL && cause->decision->joins == 0)
+		return g_array_ref(cause->parties);
+	rows = g_array_new(FALSE, FALSE, sizeof(InteractionRow));
+	contacts = ids_new();
+	cause->txn->ops->interactions_of_message(cause->txn, cause->row->id, rows);
+	for (unsigned i = 0; i < rows->len; i++)
+		g_array_append_val(contacts,
+				   g_array_index(rows, InteractionRow, i).contact);
+	return contacts;
+}
+
 static void enqueue_participants(Settling *self, const Recording *cause)
 {
-	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(InteractionRow));
+	g_autoptr(GArray) contacts = participants_of(cause);
 	bool outreach = cause->row->outreach, changed = cause->standing_changed;
 	int64_t until =
 		outreach && !changed ? cause->moment.at + ANSWER_SECONDS : G_MAXINT64;
 
-	cause->txn->ops->interactions_of_message(cause->txn, cause->row->id, rows);
-	for (unsigned i = 0; i < rows->len; i++)
-		enqueue_written(self, g_array_index(rows, InteractionRow, i).contact,
-				cause->moment, until,
+	for (unsigned i = 0; i < contacts->len; i++)
+		enqueue_written(self, id_at(contacts, i), cause->moment, until,
 				outreach || changed ? NULL : cause->row);
 }
 

@@ -3,6 +3,7 @@
 #define LEAD_STORE_PRIVATE_H
 
 #include "backend.h"
+#include "known-addresses.h"
 #include "writer.h"
 
 struct Store {
@@ -10,6 +11,7 @@ struct Store {
 	const BackendOps *ops;
 	void *backend;
 	Writer *writer; /* NULL: read-only */
+	KnownAddresses *known;
 	int64_t timeout_ms;
 };
 

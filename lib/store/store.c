@@ -63,6 +63,7 @@ Store *store_open(const char *uri, StoreFlags flags, int64_t timeout_ms, GError 
 	store->ops = ops;
 	store->backend = backend;
 	store->timeout_ms = timeout_ms;
+	store->known = known_addresses_new();
 	if ((flags & STORE_READ_ONLY) == 0)
 		store->writer = writer_new(ops, backend, store->uri, timeout_ms);
 	return store;
@@ -74,6 +75,7 @@ void store_close(Store *store)
 		return;
 	writer_free(store->writer);
 	store->ops->close(store->backend);
+	known_addresses_free(store->known);
 	g_free(store->uri);
 	g_free(store);
 }

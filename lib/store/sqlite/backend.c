@@ -67,6 +67,7 @@ static bool open_writer(SqliteBackend *self, bool create, GError **error)
 	if (connection == NULL)
 		return false;
 	connection->backend = self;
+	connection->recent = recent_rows_new();
 	if (!use_wal(connection, self->timeout_ms, error) ||
 	    !schema_update(connection, error)) {
 		connection_close(connection);
@@ -121,17 +122,39 @@ static bool sqlite_has_writer(SqliteBackend *self, GError **error)
 	return self->writer != NULL || open_writer(self, false, error);
 }
 
+/* What was read and written is undone. */
+static void forget(Connection *connection)
+{
+	txn_forget(&connection->txn);
+	recent_rows_forget(connection->recent);
+}
+
 static void sqlite_rollback(Txn *txn)
 {
 	Connection *connection = connection_of(txn);
 
-	txn_forget(txn);
+	forget(connection);
 	tally_forget(connection);
 	g_clear_error(&txn->error);
 	/* SQLite has rolled back by itself after some errors. */
 	if (!sqlite3_get_autocommit(connection->db))
 		statement_run(connection, ROLLBACK, "");
 	g_clear_error(&txn->error);
+}
+
+/* Nothing is to be known anew unless others have written. */
+static bool catch_up(Connection *connection, GError **error)
+{
+	int64_t version = statement_number(connection, DATA_VERSION_READ, "");
+
+	if (connection->txn.error == NULL && version == connection->data_version)
+		return true;
+	recent_rows_forget(connection->recent);
+	connection->data_version = version;
+	if (schema_is_current(connection, error))
+		return true;
+	connection->data_version = 0;
+	return false;
 }
 
 static Txn *sqlite_write_begin(void *backend, int64_t wait_ms, GError **error)
@@ -147,7 +170,7 @@ static Txn *sqlite_write_begin(void *backend, int64_t wait_ms, GError **error)
 	statement_run(self->writer, BEGIN_WRITE, "");
 	if (txn->error != NULL)
 		g_propagate_error(error, g_steal_pointer(&txn->error));
-	else if (schema_is_current(self->writer, error))
+	else if (catch_up(self->writer, error))
 		return txn;
 	sqlite_rollback(txn);
 	return NULL;
@@ -169,7 +192,7 @@ static void sqlite_rollback_to(Txn *txn)
 {
 	Connection *connection = connection_of(txn);
 
-	txn_forget(txn);
+	forget(connection);
 	tally_return(connection);
 	if (sqlite3_get_autocommit(connection->db))
 		return;

@@ -137,5 +137,6 @@ void connection_close(Connection *self)
 	sqlite3_close(self->db);
 	g_clear_error(&self->txn.error);
 	txn_forget(&self->txn);
+	recent_rows_free(self->recent);
 	g_free(self);
 }

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "../backend.h"
+#include "recent-rows.h"
 #include "statement.h"
 #include "tally.h"
 
@@ -21,6 +22,8 @@ typedef struct Connection {
 	sqlite3_stmt *row_statements[ROW_KINDS][ROW_STATEMENT_N];
 	int wal_pages;		   /* after the last commit */
 	Tally tally, tally_marked; /* of the transaction */
+	RecentRows *recent;	   /* NULL: a reader */
+	int64_t data_version; /* when the last transaction began: others' commits count */
 } Connection;
 
 /* Opens the file with our pragmas. read_only: this connection writes nothing;

@@ -4,7 +4,12 @@
 
 int64_t sqlite_address_by_canonical(Txn *txn, const char *canonical)
 {
-	return statement_number(connection_of(txn), ADDRESS_BY_CANONICAL, "t", canonical);
+	Connection *connection = connection_of(txn);
+	int64_t recent = recent_rows_find(connection->recent, ROW_ADDRESS, canonical);
+
+	return recent != 0 && txn->error == NULL
+		       ? recent
+		       : statement_number(connection, ADDRESS_BY_CANONICAL, "t", canonical);
 }
 
 void sqlite_addresses_by_base(Txn *txn, const char *base, GArray *ids)
@@ -24,7 +29,12 @@ int64_t sqlite_organization_by_name(Txn *txn, const char *name)
 
 int64_t sqlite_rep_by_address(Txn *txn, const char *address)
 {
-	return statement_number(connection_of(txn), REP_BY_ADDRESS, "t", address);
+	Connection *connection = connection_of(txn);
+	int64_t recent = recent_rows_find(connection->recent, ROW_REP, address);
+
+	return recent != 0 && txn->error == NULL
+		       ? recent
+		       : statement_number(connection, REP_BY_ADDRESS, "t", address);
 }
 
 int64_t sqlite_rep_by_login(Txn *txn, const char *login)
@@ -34,6 +44,7 @@ int64_t sqlite_rep_by_login(Txn *txn, const char *login)
 
 bool sqlite_contact_move(Txn *txn, int64_t contact, Stage from, Stage to, int64_t since)
 {
+	recent_rows_drop(connection_of(txn)->recent, ROW_CONTACT, contact);
 	return statement_run(connection_of(txn), CONTACT_MOVE, "itti", contact,
 			     stage_name(from), stage_name(to), since) == 1;
 }

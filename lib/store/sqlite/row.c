@@ -110,19 +110,27 @@ static void read_member(Txn *txn, sqlite3_stmt *statement, int at, const Column 
 
 bool sqlite_row_load(Txn *txn, RowKind kind, int64_t id, void *row_out)
 {
-	sqlite3_stmt *statement = row_statement(connection_of(txn), kind, ROW_LOAD);
+	Connection *connection = connection_of(txn);
 	const RowShape *shape = &row_shapes[kind];
+	sqlite3_stmt *statement;
 
 	memset(row_out, 0, shape->size);
-	if (statement == NULL || id == 0)
+	if (txn->error != NULL || id == 0)
+		return false;
+	if (recent_rows_load(connection->recent, kind, id, row_out))
+		return true;
+	statement = row_statement(connection, kind, ROW_LOAD);
+	if (statement == NULL)
 		return false;
 	sqlite3_bind_int64(statement, 1, id);
-	if (!statement_next(connection_of(txn), statement, "read a row"))
+	if (!statement_next(connection, statement, "read a row"))
 		return false;
 	((Row *)row_out)->id = id;
 	for (size_t i = 0; i < shape->count; i++)
 		read_member(txn, statement, (int)i, &shape->columns[i], row_out);
 	sqlite3_reset(statement);
+	if (txn->error == NULL)
+		recent_rows_note(connection->recent, kind, row_out);
 	return txn->error == NULL;
 }
 
@@ -175,10 +183,13 @@ void sqlite_row_update(Txn *txn, RowKind kind, const void *row)
 		return;
 	if (kind == ROW_HISTORY)
 		recount_entry(txn, row);
+	recent_rows_drop(connection->recent, kind, ((const Row *)row)->id);
 	sqlite3_bind_int64(statement, bind_row(statement, kind, row) + 1,
 			   ((const Row *)row)->id);
 	while (statement_next(connection, statement, "change a row"))
 		continue;
+	if (txn->error == NULL)
+		recent_rows_note(connection->recent, kind, row);
 }
 
 void sqlite_row_remove(Txn *txn, RowKind kind, int64_t id)
@@ -188,6 +199,7 @@ void sqlite_row_remove(Txn *txn, RowKind kind, int64_t id)
 
 	if (statement == NULL)
 		return;
+	recent_rows_drop(connection->recent, kind, id);
 	sqlite3_bind_int64(statement, 1, id);
 	while (statement_next(connection, statement, "remove a row"))
 		continue;

@@ -23,7 +23,9 @@ const StatementText statement_table[STATEMENT_N] = {
 	[SAVEPOINT] = { "set a savepoint", "SAVEPOINT decision" },
 	[RELEASE] = { "release a savepoint", "RELEASE decision" },
 	[ROLLBACK_TO] = { "roll back to a savepoint", "ROLLBACK TO decision" },
-	/* Asked in every write: a newer program may have changed the schema meanwhile. */
+	/* Asked in every write: another one than before says that others have written
+	 * meanwhile. A newer program may have changed the schema. */
+	[DATA_VERSION_READ] = { "look for changes", "PRAGMA data_version" },
 	[SCHEMA_VERSION_READ] = { "read the schema version", "PRAGMA user_version" },
 
 	[ADDRESS_BY_CANONICAL] = { "look up an address",
