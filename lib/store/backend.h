@@ -69,8 +69,8 @@ struct BackendOps {
 	/* Ends the transaction. true: all is durable; false: nothing is there. */
 	bool (*commit)(Txn *txn, GError **error);
 	void (*rollback)(Txn *txn);
-	/* Housekeeping between two transactions; pressed: others wait. May be NULL. */
-	void (*tidy)(void *backend, bool pressed);
+	/* Housekeeping between two transactions, by the writer. May be NULL. */
+	void (*tidy)(void *backend);
 
 	/* ---- rows ---- */
 	bool (*row_load)(Txn *txn, RowKind kind, int64_t id, void *row_out);

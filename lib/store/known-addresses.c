@@ -2,12 +2,12 @@
 #include "known-addresses.h"
 
 #include <stdatomic.h>
-#include <stdint.h>
 
 enum { PLACES = 16384 };
 
 struct KnownAddresses {
 	_Atomic uint64_t places[PLACES]; /* 0: empty */
+	_Atomic int64_t generation;
 };
 
 KnownAddresses *known_addresses_new(void)
@@ -35,6 +35,15 @@ void known_addresses_add(KnownAddresses *known, const AddrSpec *address)
 	uint64_t mine = digest(address);
 
 	atomic_store_explicit(&known->places[mine % PLACES], mine, memory_order_relaxed);
+}
+
+void known_addresses_heed(KnownAddresses *known, int64_t generation)
+{
+	if (atomic_load_explicit(&known->generation, memory_order_relaxed) == generation)
+		return;
+	atomic_store_explicit(&known->generation, generation, memory_order_relaxed);
+	for (size_t i = 0; i < PLACES; i++)
+		atomic_store_explicit(&known->places[i], 0, memory_order_relaxed);
 }
 
 bool known_addresses_has(KnownAddresses *known, const AddrSpec *address)

@@ -10,6 +10,7 @@ typedef struct {
 	MessageSummary *summary;
 	Settings *settings;
 	RecordResult result;
+	int64_t never_log_generation; /* by which it was judged */
 } RecordJob;
 
 static void record_job_free(void *data)
@@ -26,6 +27,7 @@ static void record_job_run(Txn *txn, void *data)
 	RecordJob *job = data;
 
 	record_message(txn, job->summary, job->settings, &job->result);
+	job->never_log_generation = txn->never_log_generation;
 }
 
 static RecordJob *record_job_new(MessageSummary *summary, Settings *settings)
@@ -43,10 +45,12 @@ static bool is_mailbox(const AddrSpec *address)
 }
 
 /* Whoever took part in it will write again. */
-static void know_parties(Store *store, const MessageSummary *summary,
-			 const RecordResult *result)
+static void know_parties(Store *store, const RecordJob *job)
 {
-	if (result->contacts == 0)
+	const MessageSummary *summary = job->summary;
+
+	known_addresses_heed(store->known, job->never_log_generation);
+	if (job->result.contacts == 0)
 		return;
 	if (summary->direction == DIRECTION_INBOUND && is_mailbox(summary->author))
 		known_addresses_add(store->known, summary->author);
@@ -67,7 +71,7 @@ bool store_record(Store *store, MessageSummary *summary, Settings *settings,
 	if (job == NULL)
 		return false;
 	*result_out = ((RecordJob *)job_data(job))->result;
-	know_parties(store, summary, result_out);
+	know_parties(store, job_data(job));
 	job_unref(job);
 	return true;
 }

@@ -61,6 +61,7 @@ typedef struct {
 	NeverLogScope scope; /* NOT: remove it */
 	Deed deed;
 	bool changed;
+	int64_t generation; /* of the list, behind the change */
 } NeverLogJob;
 
 static void job_free(void *data)
@@ -132,6 +133,7 @@ static void run_change(Txn *txn, void *data)
 		return;
 	txn->ops->never_log_changed(txn);
 	txn->never_log_is_current = false;
+	job->generation = txn->ops->never_log_generation(txn);
 	deed_note(txn, &job->deed,
 		  job->scope == NEVER_LOG_NOT ? ACTION_UNIGNORED : ACTION_IGNORED, 0, 0,
 		  detail);
@@ -143,10 +145,12 @@ bool store_never_log_add(Store *store, const char *pattern, NeverLogScope scope,
 	NeverLogJob *data = g_new0(NeverLogJob, 1);
 	Job *job;
 
-	*data = (NeverLogJob){g_strdup(pattern), scope, deed_copy(deed), false};
+	*data = (NeverLogJob){g_strdup(pattern), scope, deed_copy(deed), false, 0};
 	job = store_do(store, run_change, data, job_free, 0, error);
 	if (job == NULL)
 		return false;
+	if (data->changed)
+		known_addresses_heed(store->known, data->generation);
 	if (changed_out != NULL)
 		*changed_out = data->changed;
 	job_unref(job);

@@ -194,12 +194,6 @@ static void do_batch(Writer *self, GPtrArray *batch)
 	answer_all(self, batch, error);
 }
 
-static void tidy(Writer *self, bool pressed)
-{
-	if (self->ops->tidy != NULL)
-		self->ops->tidy(self->backend, pressed);
-}
-
 static void *writer_main(void *writer)
 {
 	Writer *self = writer;
@@ -207,7 +201,6 @@ static void *writer_main(void *writer)
 	pthread_mutex_lock(&self->lock);
 	for (;;) {
 		g_autoptr(GPtrArray) batch = NULL;
-		bool pressed;
 
 		while (g_queue_is_empty(&self->queue) && !self->ends)
 			pthread_cond_wait(&self->work, &self->lock);
@@ -216,10 +209,8 @@ static void *writer_main(void *writer)
 		batch = take_batch(self);
 		pthread_mutex_unlock(&self->lock);
 		do_batch(self, batch);
-		pthread_mutex_lock(&self->lock);
-		pressed = !g_queue_is_empty(&self->queue);
-		pthread_mutex_unlock(&self->lock);
-		tidy(self, pressed);
+		if (self->ops->tidy != NULL)
+			self->ops->tidy(self->backend);
 		pthread_mutex_lock(&self->lock);
 	}
 	pthread_mutex_unlock(&self->lock);

@@ -9,13 +9,7 @@
 #include "row.h"
 #include "schema.h"
 
-enum {
-	/* Pages of log after which the writer copies them back: when nobody waits (4 MB),
-	 * and when somebody does (64 MB; then the wait is some 100 ms, but rare). */
-	CHECKPOINT_PAGES = 1000,
-	CHECKPOINT_PAGES_PRESSED = 16000,
-	WAL_RETRY_US = 2000,
-};
+enum { WAL_RETRY_US = 2000 };
 
 static void clear_readers(SqliteBackend *self)
 {
@@ -28,6 +22,7 @@ static void sqlite_close(void *backend)
 	SqliteBackend *self = backend;
 
 	clear_readers(self);
+	checkpointer_free(self->checkpointer);
 	connection_close(self->writer);
 	pthread_cond_destroy(&self->returned);
 	pthread_mutex_destroy(&self->lock);
@@ -101,6 +96,7 @@ static void *sqlite_open(const char *path, StoreFlags flags, int64_t timeout_ms,
 	self->name = g_strconcat("sqlite:", path, NULL);
 	self->read_only = (flags & STORE_READ_ONLY) != 0;
 	self->timeout_ms = timeout_ms;
+	self->checkpointer = checkpointer_new(self->path, self->name, timeout_ms);
 	pthread_mutex_init(&self->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -220,17 +216,12 @@ static bool sqlite_commit(Txn *txn, GError **error)
 	return false;
 }
 
-static void sqlite_tidy(void *backend, bool pressed)
+static void sqlite_tidy(void *backend)
 {
 	SqliteBackend *self = backend;
-	int pages = pressed ? CHECKPOINT_PAGES_PRESSED : CHECKPOINT_PAGES;
 
-	if (self->writer == NULL || self->writer->wal_pages < pages)
-		return;
-	/* A failure shows in the next commit, if it matters. */
-	sqlite3_wal_checkpoint_v2(self->writer->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL,
-				  NULL);
-	self->writer->wal_pages = 0;
+	if (self->writer != NULL)
+		checkpointer_tidy(self->checkpointer, self->writer);
 }
 
 static void sqlite_status_of_file(Txn *txn, StoreStatus *status_out)

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 
+#include "checkpointer.h"
 #include "connection.h"
 
 enum { READERS_MAX = 8 };
@@ -15,6 +16,7 @@ typedef struct SqliteBackend {
 	bool read_only;
 	int64_t timeout_ms;
 	Connection *writer; /* of the writer's thread; NULL until it is needed again */
+	Checkpointer *checkpointer;
 
 	pthread_mutex_t lock;
 	pthread_cond_t returned;

@@ -65,8 +65,8 @@ static int note_wal_pages(void *connection, sqlite3 *db, const char *schema, int
  * synchronous=FULL: an answer to the MTA is a promise that a power cut must not break.
  * foreign_keys: a wrong id would be our mistake, and is better refused than kept; the
  * look-up hits pages that the statement has just touched.
- * No automatic checkpoint: it would run inside the commit that somebody waits for; the
- * writer does it between two transactions (tidy).
+ * No automatic checkpoint: it would run inside the commit that somebody waits for; see
+ * checkpointer.h.
  */
 static const char pragmas[] = "PRAGMA synchronous = FULL;"
 			      "PRAGMA foreign_keys = ON;"

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "checkpointer.h"
+
+#include <pthread.h>
+
+enum {
+	PAGES_BEGIN = 4000, /* of log, when it is copied (16 MB): with less, pages are copied
+			     * more often that mail changes again */
+	PAGES_MANY = 12000, /* of log, from which on it has to begin anew soon (48 MB) */
+	PAGES_REST = 400,   /* so few are left to the writer: some ms with their sync */
+	PASSES_MAX = 4,	    /* each has less to copy than the one before */
+};
+
+struct Checkpointer {
+	const char *path, *name;
+	int64_t timeout_ms;
+	Connection *connection; /* of the thread; NULL until it is needed */
+
+	pthread_mutex_t lock;
+	pthread_cond_t work;
+	pthread_t thread;
+	bool runs, ends;
+	bool wanted;	 /* until it is done */
+	bool has_copied; /* the rest is the writer's */
+	int copied;	 /* pages from the beginning of the log */
+};
+
+Checkpointer *checkpointer_new(const char *path, const char *name, int64_t timeout_ms)
+{
+	Checkpointer *self = g_new0(Checkpointer, 1);
+
+	self->path = path;
+	self->name = name;
+	self->timeout_ms = timeout_ms;
+	pthread_mutex_init(&self->lock, NULL);
+	pthread_cond_init(&self->work, NULL);
+	return self;
+}
+
+/* ---- the thread ---- */
+
+/* The log is there for a connection that has read something. */
+static bool open_connection(Checkpointer *self)
+{
+	if (self->connection != NULL && connection_has_moved(self->connection))
+		g_clear_pointer(&self->connection, connection_close);
+	if (self->connection != NULL)
+		return true;
+	self->connection = connection_open(self->path, self->name, false, false,
+					   self->timeout_ms, NULL);
+	return self->connection != NULL &&
+	       connection_run(self->connection, "SELECT count(*) FROM sqlite_schema",
+			      "look at the log", NULL);
+}
+
+/* How many pages of the log are copied; 0 if nothing can be said. A failure shows in the
+ * next commit, if it matters. */
+static int copy(Connection *connection, int *pages_out)
+{
+	int copied = 0;
+
+	*pages_out = 0;
+	if (sqlite3_wal_checkpoint_v2(connection->db, "main", SQLITE_CHECKPOINT_PASSIVE,
+				      pages_out, &copied) != SQLITE_OK)
+		return 0;
+	return copied;
+}
+
+/* Until little was added meanwhile. */
+static int copy_most(Checkpointer *self)
+{
+	int copied = 0, before, pages;
+
+	if (!open_connection(self))
+		return 0;
+	for (int pass = 0; pass < PASSES_MAX; pass++) {
+		before = copied;
+		copied = copy(self->connection, &pages);
+		if (copied < pages || copied - before < PAGES_REST / 2)
+			break;
+	}
+	return copied;
+}
+
+static void *checkpointer_main(void *checkpointer)
+{
+	Checkpointer *self = checkpointer;
+
+	pthread_mutex_lock(&self->lock);
+	while (!self->ends) {
+		int copied;
+
+		if (!self->wanted) {
+			pthread_cond_wait(&self->work, &self->lock);
+			continue;
+		}
+		pthread_mutex_unlock(&self->lock);
+		copied = copy_most(self);
+		pthread_mutex_lock(&self->lock);
+		self->copied = copied;
+		self->has_copied = copied > 0;
+		self->wanted = false;
+	}
+	pthread_mutex_unlock(&self->lock);
+	return NULL;
+}
+
+void checkpointer_free(Checkpointer *self)
+{
+	bool runs;
+
+	pthread_mutex_lock(&self->lock);
+	self->ends = true;
+	runs = self->runs;
+	pthread_mutex_unlock(&self->lock);
+	pthread_cond_signal(&self->work);
+	if (runs)
+		pthread_join(self->thread, NULL);
+	connection_close(self->connection);
+	pthread_cond_destroy(&self->work);
+	pthread_mutex_destroy(&self->lock);
+	g_free(self);
+}
+
+/* ---- the writer ---- */
+
+static bool is_little(int pages, int rest)
+{
+	return rest < (pages < PAGES_MANY ? PAGES_REST : 3 * PAGES_REST);
+}
+
+static void want(Checkpointer *self)
+{
+	self->wanted = true;
+	self->has_copied = false;
+	if (!self->runs)
+		self->runs = pthread_create(&self->thread, NULL, checkpointer_main,
+					    self) == 0;
+	pthread_cond_signal(&self->work);
+}
+
+/* True if the writer is to copy what is left. */
+static bool ask(Checkpointer *self, int pages)
+{
+	bool rest = false;
+
+	pthread_mutex_lock(&self->lock);
+	if (pages < self->copied) { /* the log has begun anew */
+		self->copied = 0;
+		self->has_copied = false;
+	}
+	if (self->has_copied && is_little(pages, pages - self->copied)) {
+		rest = true;
+		self->has_copied = false;
+		self->copied = pages;
+	} else if (!self->wanted && pages - self->copied >= PAGES_BEGIN) {
+		want(self);
+	}
+	pthread_mutex_unlock(&self->lock);
+	return rest;
+}
+
+void checkpointer_tidy(Checkpointer *self, Connection *writer)
+{
+	int pages;
+
+	if (ask(self, writer->wal_pages))
+		copy(writer, &pages);
+}
