@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The milters that are measured, for scripts. Sourced; needs dir (a folder of its own),
-# contacts (how many the store has), and LEAD_BUILDDIR.
+# contacts (how many the store has), LEAD_BUILDDIR, and sync_ms if syncs are to be slower.
 #
 #	write_settings [LINE...]  leadmilter.conf, with further lines
 #	prepare_store             the store that leadmilter begins with, each time
@@ -39,9 +39,17 @@ prepare_store() {
 		import "$dir/contacts.csv"
 }
 
+run_milter() { # PROGRAM [ARGUMENT...]
+	if [ "${sync_ms:-0}" = 0 ]; then
+		"$@"
+		return
+	fi
+	LD_PRELOAD=$bench/slow-sync.so LEAD_SYNC_DELAY_US=$((sync_ms * 1000)) "$@"
+}
+
 start_leadmilter() { # PROGRAM
 	cp "$dir/prepared.db" "$dir/run/lead.db"
-	"$1" -c "$dir/conf" # in the background it returns when it is ready
+	run_milter "$1" -c "$dir/conf" # in the background it returns when it is ready
 	pid=$(cat "$dir/run/socket.lock")
 }
 
@@ -53,8 +61,8 @@ start() { # MILTER
 	null-body) pid=$("$bench/null-milter" -s "$socket" -b) ;;
 	null-skip) pid=$("$bench/null-milter" -s "$socket" -k) ;;
 	null-full) pid=$("$bench/null-milter" -s "$socket" -f) ;;
-	ceiling-u) pid=$("$bench/ceiling-milter" -s "$socket" -d "$dir/run/db" -u) ;;
-	ceiling-u-G) pid=$("$bench/ceiling-milter" -s "$socket" -d "$dir/run/db" -u -G) ;;
+	ceiling-u) pid=$(run_milter "$bench/ceiling-milter" -s "$socket" -d "$dir/run/db" -u) ;;
+	ceiling-u-G) pid=$(run_milter "$bench/ceiling-milter" -s "$socket" -d "$dir/run/db" -u -G) ;;
 	leadmilter) start_leadmilter "$LEAD_BUILDDIR/milter/leadmilter" ;;
 	other) start_leadmilter "$other" ;;
 	*)

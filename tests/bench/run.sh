@@ -7,13 +7,15 @@
 #
 #	run.sh [-r ROUNDS] [-n MESSAGES] [-c CONNECTIONS] [-m MESSAGES-OF-A-CONNECTION]
 #	       [-f "FIELDS..."] [-b BODY-OCTETS] [-R RATE] [-C CONTACTS] [-l "MILTERS..."]
-#	       [-p PROGRAM] [-s LINES] [-o FILE] [-d FOLDER] [-- OPTION-OF-MTA-LOAD...]
+#	       [-p PROGRAM] [-F MS] [-s LINES] [-o FILE] [-d FOLDER]
+#	       [-- OPTION-OF-MTA-LOAD...]
 #
 #	-R   so many messages a second, each on a connection of its own
 #	-l   null-ideal null-full ceiling-u ceiling-u-G leadmilter, in this order; there are
 #	     also null-body and null-skip, which take the body
 #	-s   further lines of leadmilter's settings: 'NAME = VALUE', in their section
 #	-p   another leadmilter, of the same schema, that takes turns, too: "other"
+#	-F   each sync of a recorder takes so many milliseconds more
 #	-o   the result as JSON (- is the standard output, instead of the table)
 #	-d   where stores are made: a folder on the disk that is meant
 set -eu
@@ -23,7 +25,7 @@ export LC_ALL
 here=$(dirname "$0")
 
 rounds=5 messages=10000 connections=20 per_connection=10 fields='15 31' body=2048
-rate=0 contacts=100000 other= more= json_file= parent=${TMPDIR:-/tmp}
+rate=0 contacts=100000 sync_ms=0 other= more= json_file= parent=${TMPDIR:-/tmp}
 milters='null-ideal null-full ceiling-u ceiling-u-G leadmilter'
 
 usage() {
@@ -31,7 +33,7 @@ usage() {
 	exit 2
 }
 
-while getopts r:n:c:m:f:b:R:C:l:p:s:o:d: option; do
+while getopts r:n:c:m:f:b:R:C:l:p:F:s:o:d: option; do
 	case $option in
 	r) rounds=$OPTARG ;;
 	n) messages=$OPTARG ;;
@@ -43,6 +45,7 @@ while getopts r:n:c:m:f:b:R:C:l:p:s:o:d: option; do
 	C) contacts=$OPTARG ;;
 	l) milters=$OPTARG ;;
 	p) other=$OPTARG ;;
+	F) sync_ms=$OPTARG ;;
 	s) more=$OPTARG ;;
 	o) json_file=$OPTARG ;;
 	d) parent=$OPTARG ;;
@@ -93,7 +96,7 @@ measure_all "$@" >"$dir/results"
 
 settings="\"messages\":$messages,\"connections\":$connections"
 settings="$settings,\"messages_of_a_connection\":$per_connection,\"body\":$body"
-settings="$settings,\"rate\":$rate,\"contacts\":$contacts"
+settings="$settings,\"rate\":$rate,\"contacts\":$contacts,\"sync_ms\":$sync_ms"
 
 medians() { # AS-JSON
 	awk -v as_json="$1" -v settings="$settings" \
