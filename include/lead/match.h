@@ -36,4 +36,8 @@ typedef struct {
 void match(const MessageSummary *summary, const History *history, const Settings *settings,
 	   Match *match_out);
 
+/* False if an outreach that the message names, or of its thread, is what match() will find:
+ * then other outreach to the author (history->outreach) is not asked for. */
+bool match_asks_for_outreach(const MessageSummary *summary, const History *history);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lead/match.h"
+
 /* Outreach to whom? ANYBODY where the author is no contact. */
 enum { ANYBODY = 0 };
 
@@ -206,6 +208,14 @@ static Evidence find_first(const EvidenceFind *finds, size_t count,
 			old = found;
 	}
 	return old;
+}
+
+bool match_asks_for_outreach(const MessageSummary *summary, const History *history)
+{
+	int64_t contact = history->author.contact;
+
+	return !by_reference(summary, history, contact).in_window &&
+	       !by_thread_index(summary, history, contact).in_window;
 }
 
 Evidence evidence_for_contact(const MessageSummary *summary, const History *history,

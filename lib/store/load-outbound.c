@@ -2,6 +2,7 @@
 /* Mail of ours that a message may answer. */
 #include <string.h>
 
+#include "lead/match.h"
 #include "loader.h"
 
 enum {
@@ -197,7 +198,8 @@ void load_threads(Loader *self)
 	load_messages(self, self->history->threads, ids);
 }
 
-/* Outreach to the author: whoever else got it does not matter here. */
+/* Outreach to the author: whoever else got it does not matter here. A reply that names what
+ * it answers, as most do, needs none of it. */
 void load_outreach(Loader *self)
 {
 	int64_t author = self->history->author.contact;
@@ -205,7 +207,7 @@ void load_outreach(Loader *self)
 	GPtrArray *outreach = self->history->outreach;
 	g_autoptr(GArray) ids = ids_new();
 
-	if (contact == NULL)
+	if (contact == NULL || !match_asks_for_outreach(self->summary, self->history))
 		return;
 	self->txn->ops->outreach_to(self->txn, author, self->moment.at - OUTREACH_AGE,
 				    self->moment.at, ids);

@@ -7,7 +7,9 @@
 enum {
 	HABITS_AGE = 365 * 24 * 60 * 60,
 	RECENT_AGE = 2 * 60 * 60,
-	WRITTEN_MAX = 64, /* mails of one author that are looked at */
+	/* Mails of one author that are looked at, each somewhere else in the database: a
+	 * few more than the rule of too many in two hours counts. */
+	WRITTEN_MAX = 32,
 };
 
 char *message_author(Txn *txn, const MessageRow *row)
