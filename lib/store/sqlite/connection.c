@@ -133,6 +133,7 @@ void connection_close(Connection *self)
 	for (size_t kind = 0; kind < ROW_KINDS; kind++) {
 		for (size_t i = 0; i < ROW_STATEMENT_N; i++)
 			sqlite3_finalize(self->row_statements[kind][i]);
+		g_clear_pointer(&self->changes[kind], g_hash_table_destroy);
 	}
 	sqlite3_close(self->db);
 	g_clear_error(&self->txn.error);

@@ -20,6 +20,7 @@ typedef struct Connection {
 	const char *name; /* of the store, for errors; borrowed */
 	sqlite3_stmt *statements[STATEMENT_N];
 	sqlite3_stmt *row_statements[ROW_KINDS][ROW_STATEMENT_N];
+	GHashTable *changes[ROW_KINDS]; /* see row_change_statement(); NULL until needed */
 	int wal_pages;		   /* after the last commit */
 	Tally tally, tally_marked; /* of the transaction */
 	RecentRows *recent;	   /* NULL: a reader */

@@ -17,16 +17,8 @@ static const RecentKind kinds[] = {
 	{ROW_MESSAGE, -1},
 };
 
-typedef union {
-	Row row;
-	ContactRow contact;
-	AddressRow address;
-	RepRow rep;
-	MessageRow message;
-} Place;
-
 struct RecentRows {
-	Place places[G_N_ELEMENTS(kinds)][PLACES]; /* id 0: empty */
+	RecentRow places[G_N_ELEMENTS(kinds)][PLACES]; /* id 0: empty */
 	int64_t by_address[G_N_ELEMENTS(kinds)][PLACES];
 };
 
@@ -56,9 +48,9 @@ void recent_rows_free(RecentRows *self)
 }
 
 /* NULL: it is not among them. */
-static const Place *place_of(const RecentRows *self, int index, int64_t id)
+static const RecentRow *place_of(const RecentRows *self, int index, int64_t id)
 {
-	const Place *place = &self->places[index][(uint64_t)id % PLACES];
+	const RecentRow *place = &self->places[index][(uint64_t)id % PLACES];
 
 	return place->row.id == id ? place : NULL;
 }
@@ -66,7 +58,7 @@ static const Place *place_of(const RecentRows *self, int index, int64_t id)
 bool recent_rows_load(const RecentRows *self, RowKind kind, int64_t id, void *row_out)
 {
 	int index = self != NULL && id != 0 ? index_of(kind) : -1;
-	const Place *place = index >= 0 ? place_of(self, index, id) : NULL;
+	const RecentRow *place = index >= 0 ? place_of(self, index, id) : NULL;
 
 	if (place != NULL)
 		row_copy(kind, place, row_out);
@@ -77,7 +69,7 @@ int64_t recent_rows_find(const RecentRows *self, RowKind kind, const char *addre
 {
 	int index = self != NULL ? index_of(kind) : -1;
 	int64_t id = index >= 0 ? self->by_address[index][g_str_hash(address) % PLACES] : 0;
-	const Place *place = id != 0 ? place_of(self, index, id) : NULL;
+	const RecentRow *place = id != 0 ? place_of(self, index, id) : NULL;
 
 	return place != NULL && strcmp(address_of(index, place), address) == 0 ? id : 0;
 }
@@ -86,7 +78,7 @@ void recent_rows_note(RecentRows *self, RowKind kind, const void *row)
 {
 	int index = self != NULL ? index_of(kind) : -1;
 	int64_t id = ((const Row *)row)->id;
-	Place *place;
+	RecentRow *place;
 
 	if (index < 0)
 		return;

@@ -11,6 +11,15 @@
 
 typedef struct RecentRows RecentRows;
 
+/* Of the kinds that are kept. */
+typedef union {
+	Row row;
+	ContactRow contact;
+	AddressRow address;
+	RepRow rep;
+	MessageRow message;
+} RecentRow;
+
 RecentRows *recent_rows_new(void);
 void recent_rows_free(RecentRows *recent); /* NULL is fine, here and below: has none */
 

@@ -174,20 +174,73 @@ int64_t sqlite_row_add(Txn *txn, RowKind kind, const void *row)
 	return txn->error == NULL ? sqlite3_last_insert_rowid(connection->db) : 0;
 }
 
-void sqlite_row_update(Txn *txn, RowKind kind, const void *row)
+static bool is_same_bytes(GBytes *left, GBytes *right)
 {
-	Connection *connection = connection_of(txn);
-	sqlite3_stmt *statement = row_statement(connection, kind, ROW_UPDATE);
+	return left == right ||
+	       (left != NULL && right != NULL && g_bytes_equal(left, right));
+}
+
+static bool is_same(const Column *column, const void *left, const void *right)
+{
+	if (column->type == COLUMN_TEXT)
+		return g_strcmp0(*(char *const *)left, *(char *const *)right) == 0;
+	if (column->type == COLUMN_BYTES)
+		return is_same_bytes(*(GBytes *const *)left, *(GBytes *const *)right);
+	if (column->type == COLUMN_NAME)
+		return memcmp(left, right, sizeof(int)) == 0;
+	return integer_of(column, left) == integer_of(column, right);
+}
+
+/* A bit for each column. All of them, if nobody knows what was there before. */
+static uint64_t changed_columns(Connection *connection, RowKind kind, const void *row)
+{
+	const RowShape *shape = &row_shapes[kind];
+	RecentRow before;
+	uint64_t columns = 0;
+
+	if (!recent_rows_load(connection->recent, kind, ((const Row *)row)->id, &before))
+		return ((uint64_t)1 << shape->count) - 1;
+	for (size_t i = 0; i < shape->count; i++) {
+		const Column *column = &shape->columns[i];
+
+		if (!is_same(column, row_member_const(column, &before),
+			     row_member_const(column, row)))
+			columns |= (uint64_t)1 << i;
+	}
+	row_clear(kind, &before);
+	return columns;
+}
+
+static void change(Connection *connection, RowKind kind, const void *row, uint64_t columns)
+{
+	sqlite3_stmt *statement = row_change_statement(connection, kind, columns);
+	const RowShape *shape = &row_shapes[kind];
+	int at = 0;
 
 	if (statement == NULL)
 		return;
-	if (kind == ROW_HISTORY)
-		recount_entry(txn, row);
-	recent_rows_drop(connection->recent, kind, ((const Row *)row)->id);
-	sqlite3_bind_int64(statement, bind_row(statement, kind, row) + 1,
-			   ((const Row *)row)->id);
+	for (size_t i = 0; i < shape->count; i++) {
+		if ((columns >> i & 1) != 0)
+			bind_member(statement, ++at, &shape->columns[i], row);
+	}
+	sqlite3_bind_int64(statement, at + 1, ((const Row *)row)->id);
 	while (statement_next(connection, statement, "change a row"))
 		continue;
+}
+
+void sqlite_row_update(Txn *txn, RowKind kind, const void *row)
+{
+	Connection *connection = connection_of(txn);
+	uint64_t columns;
+
+	if (txn->error != NULL)
+		return;
+	columns = changed_columns(connection, kind, row);
+	if (columns == 0)
+		return;
+	if (kind == ROW_HISTORY)
+		recount_entry(txn, row);
+	change(connection, kind, row, columns);
 	if (txn->error == NULL)
 		recent_rows_note(connection->recent, kind, row);
 }

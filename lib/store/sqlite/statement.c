@@ -130,8 +130,9 @@ char *statement_text(sqlite3_stmt *statement, int column)
 /* ---- statements for whole rows ---- */
 
 static const char *const row_comments[ROW_STATEMENT_N] = {
-	[ROW_LOAD] = "read a row",     [ROW_ADD] = "write a row",
-	[ROW_UPDATE] = "change a row", [ROW_REMOVE] = "remove a row",
+	[ROW_LOAD] = "read a row",
+	[ROW_ADD] = "write a row",
+	[ROW_REMOVE] = "remove a row",
 	[ROW_ALL] = "read rows",
 };
 
@@ -141,11 +142,7 @@ static char *join_columns(const RowShape *shape, const char *format)
 
 	for (size_t i = 0; i < shape->count; i++) {
 		g_string_append(list, i == 0 ? "" : ", ");
-		if (strstr(format, "=") != NULL)
-			g_string_append_printf(list, "%s = ?", shape->columns[i].name);
-		else
-			g_string_append(list,
-					format[0] == '?' ? "?" : shape->columns[i].name);
+		g_string_append(list, format[0] == '?' ? "?" : shape->columns[i].name);
 	}
 	return g_string_free(list, FALSE);
 }
@@ -155,7 +152,6 @@ static char *row_sql(const RowShape *shape, RowStatement which)
 {
 	g_autofree char *names = join_columns(shape, "name");
 	g_autofree char *marks = join_columns(shape, "?");
-	g_autofree char *changes = join_columns(shape, "name = ?");
 
 	switch (which) {
 	case ROW_LOAD:
@@ -164,9 +160,6 @@ static char *row_sql(const RowShape *shape, RowStatement which)
 	case ROW_ADD:
 		return g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", shape->name,
 				       names, marks);
-	case ROW_UPDATE:
-		return g_strdup_printf("UPDATE %s SET %s WHERE id = ?", shape->name,
-				       changes);
 	case ROW_REMOVE:
 		return g_strdup_printf("DELETE FROM %s WHERE id = ?", shape->name);
 	default:
@@ -186,4 +179,46 @@ sqlite3_stmt *row_statement(Connection *self, RowKind kind, RowStatement which)
 		*statement = prepare(self, sql, row_comments[which]);
 	}
 	return *statement;
+}
+
+static char *change_sql(const RowShape *shape, uint64_t columns)
+{
+	GString *sql = g_string_new(NULL);
+
+	g_string_printf(sql, "UPDATE %s SET ", shape->name);
+	for (size_t i = 0; i < shape->count; i++) {
+		if ((columns >> i & 1) != 0)
+			g_string_append_printf(sql, "%s = ?, ", shape->columns[i].name);
+	}
+	g_string_truncate(sql, sql->len - strlen(", "));
+	g_string_append(sql, " WHERE id = ?");
+	return g_string_free(sql, FALSE);
+}
+
+static void finalize(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+/* The program changes some dozen sets of columns in all. */
+sqlite3_stmt *row_change_statement(Connection *self, RowKind kind, uint64_t columns)
+{
+	GHashTable **statements = &self->changes[kind];
+	sqlite3_stmt *statement;
+	g_autofree char *sql = NULL;
+	gint64 key = (gint64)columns;
+
+	if (self->txn.error != NULL)
+		return NULL;
+	if (*statements == NULL)
+		*statements = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
+						    finalize);
+	statement = g_hash_table_lookup(*statements, &key);
+	if (statement != NULL)
+		return statement;
+	sql = change_sql(&row_shapes[kind], columns);
+	statement = prepare(self, sql, "change a row");
+	if (statement != NULL)
+		g_hash_table_insert(*statements, g_memdup2(&key, sizeof key), statement);
+	return statement;
 }

@@ -71,7 +71,6 @@ typedef enum {
 typedef enum {
 	ROW_LOAD,
 	ROW_ADD,
-	ROW_UPDATE,
 	ROW_REMOVE,
 	ROW_ALL,
 	ROW_STATEMENT_N,
@@ -109,5 +108,9 @@ char *statement_text(struct sqlite3_stmt *statement, int column); /* NULL; calle
 
 struct sqlite3_stmt *row_statement(struct Connection *connection, RowKind kind,
 				   RowStatement which);
+/* Changes the columns of a set, bit by bit; bound in their order, the id behind them. What
+ * is not named costs neither an index nor a look at what it refers to. */
+struct sqlite3_stmt *row_change_statement(struct Connection *connection, RowKind kind,
+					  uint64_t columns);
 
 #endif
