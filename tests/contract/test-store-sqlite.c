@@ -448,6 +448,23 @@ static void two_processes(Fixture *fixture)
 	store_close(other.store);
 }
 
+/* What this store has read is old by then. */
+static void changed_by_another(Fixture *fixture)
+{
+	Fixture other = *fixture;
+	g_autofree char *contacts = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_free(fixture_step(fixture, OUTREACH));
+	other.store = store_open(fixture->uri, 0, LONG_MS, &error);
+	g_assert_no_error(error);
+	g_free(fixture_step(&other, "lock jane@lead.example 1"));
+	store_close(other.store);
+	g_free(fixture_step(fixture, REPLY));
+	contacts = fixture_contacts(fixture);
+	assert_text("locked", "jane@lead.example lead 2\n", contacts);
+}
+
 /* ---- opening ---- */
 
 static void *open_and_put(void *data)
@@ -501,6 +518,7 @@ static const struct {
 	{"full", full},
 	{"locked", locked},
 	{"two processes", two_processes},
+	{"changed by another", changed_by_another},
 	{"opened by many", opened_by_many},
 };
 
