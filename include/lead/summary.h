@@ -35,10 +35,12 @@ typedef struct {
 
 typedef struct {
 	/* identity */
-	char *message_id;   /* without brackets; NULL if it has none and none is known */
-	int64_t id_digest;  /* of message_id, else of author, Date, subject, reverse-path, body */
+	char *message_id;   /* without brackets; its own, else the one that the MTA will add;
+			     * NULL if none is known */
+	int64_t id_digest;  /* of its own id, else of author, Date, subject, reverse-path, body */
 	int64_t twin_digest; /* of author and Date: tells two messages with one id apart */
-	int64_t alternate_id_digest; /* of "QUEUEID@HOST"; 0 if none */
+	int64_t alternate_id_digest; /* without an id of its own: of what the MTA will add, else,
+				      * outbound, of "QUEUEID@HOST"; 0 if none */
 	char *queue_id;     /* NULL for a file */
 
 	/* who */

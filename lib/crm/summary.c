@@ -76,27 +76,39 @@ static int64_t digest_without_id(const MessageSummary *summary, const MessageFac
 			       address_text(facts->envelope->reverse_path), body, NULL);
 }
 
+/*
+ * The identifier that the MTA makes names the message from now on, but does not tell it
+ * from its copies: each try of a client gets another.
+ */
+static void read_generated_id(MessageSummary *summary, const Envelope *envelope)
+{
+	g_autofree char *built = NULL;
+
+	if (envelope->generated_id != NULL && *envelope->generated_id != '\0') {
+		summary->message_id = g_strdup(envelope->generated_id);
+		summary->alternate_id_digest = msg_id_digest(envelope->generated_id);
+	} else if (envelope->queue_id != NULL && envelope->mta_host != NULL &&
+		   summary->direction == DIRECTION_OUTBOUND) {
+		/* Only mail of ours can be named by an id that nobody was shown. */
+		built = g_strdup_printf("%s@%s", envelope->queue_id, envelope->mta_host);
+		summary->alternate_id_digest = msg_id_digest(built);
+	}
+}
+
 static void read_identity(MessageSummary *summary, const MessageFacts *facts)
 {
 	const Envelope *envelope = facts->envelope;
-	const char *id =
-		facts->message_id != NULL ? facts->message_id : envelope->generated_id;
 
-	if (id != NULL && *id != '\0') {
-		summary->message_id = g_strdup(id);
-		summary->id_digest = msg_id_digest(id);
+	if (facts->message_id != NULL && *facts->message_id != '\0') {
+		summary->message_id = g_strdup(facts->message_id);
+		summary->id_digest = msg_id_digest(facts->message_id);
 	} else {
 		summary->id_digest = digest_without_id(summary, facts);
+		read_generated_id(summary, envelope);
 	}
 	summary->twin_digest = digest_of_texts("twin", address_text(summary->author),
 					       text_or_empty(facts->date_text), NULL);
 	summary->queue_id = g_strdup(envelope->queue_id);
-	if (envelope->queue_id != NULL && envelope->mta_host != NULL) {
-		g_autofree char *alternate =
-			g_strdup_printf("%s@%s", envelope->queue_id, envelope->mta_host);
-
-		summary->alternate_id_digest = msg_id_digest(alternate);
-	}
 }
 
 /* ---- thread ---- */

@@ -243,7 +243,7 @@ static void apply_remember(Recording *self, const Effect *effect)
 		return;
 	row.recipient_digest = address_digest(effect->party.address->base);
 	self->txn->ops->remember(self->txn, &row);
-	if (summary->message_id != NULL || summary->alternate_id_digest == 0)
+	if (summary->alternate_id_digest == 0)
 		return;
 	row.id_digest = summary->alternate_id_digest;
 	self->txn->ops->remember(self->txn, &row);

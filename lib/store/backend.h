@@ -91,7 +91,7 @@ struct BackendOps {
 	bool (*is_blocked)(Txn *txn, int64_t digest);
 	bool (*has_blocked)(Txn *txn); /* any at all; cheaper than a digest */
 
-	/* Messages of that Message-ID or, outbound, that alternate id. */
+	/* Messages of that Message-ID or that alternate id. */
 	void (*messages_with_id)(Txn *txn, int64_t digest, GArray *ids);
 	/* Outbound, not after until, newest first, at most OUTREACH_MAX. */
 	void (*messages_in_thread)(Txn *txn, int64_t thread_digest, int64_t until,

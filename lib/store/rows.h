@@ -117,7 +117,7 @@ enum {
 typedef struct {
 	int64_t id;
 	int64_t at, id_digest, twin_digest;
-	int64_t alternate; /* of outbound mail without Message-ID; 0 */
+	int64_t alternate; /* of mail without an id of its own: the MTA's; 0 */
 	char *message_id;
 	Direction direction;
 	MessageClass class;

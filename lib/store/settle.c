@@ -151,8 +151,7 @@ static void enqueue_awaiting_remembered(Settling *self)
 	if (summary->direction != DIRECTION_OUTBOUND || !self->cause->decision->outreach)
 		return;
 	enqueue_awaiting(self, summary->id_digest);
-	if (summary->message_id == NULL)
-		enqueue_awaiting(self, summary->alternate_id_digest);
+	enqueue_awaiting(self, summary->alternate_id_digest);
 }
 
 /* ---- deciding again ---- */

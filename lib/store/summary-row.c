@@ -110,9 +110,7 @@ static void fill_identity(MessageRow *row, const MessageSummary *summary,
 	row->id_digest = summary->id_digest;
 	row->twin_digest = summary->twin_digest;
 	row->message_id = g_strdup(summary->message_id);
-	/* Only mail of ours can be named by an id that our MTA gave it. */
-	if (outbound && summary->message_id == NULL)
-		row->alternate = summary->alternate_id_digest;
+	row->alternate = summary->alternate_id_digest;
 	if (summary->author != NULL && !history->author.left_out)
 		row->author = g_strdup(summary->author->canonical);
 	if (outbound)

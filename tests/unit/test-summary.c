@@ -208,8 +208,9 @@ static const struct {
 	 {0}, {0}, SAME_TWIN},
 	{"no id, another reverse-path", FROM DATE TEXT, FROM DATE TEXT, {0},
 	 {.reverse_path = "<>"}, SAME_TWIN},
-	{"no id, and the MTA's", FROM DATE TEXT, FROM DATE ID TEXT,
-	 {.generated_id = "1@lead.example"}, {0}, SAME_ID | SAME_TWIN},
+	{"no id, another from the MTA each time", FROM DATE TEXT, FROM DATE TEXT,
+	 {.generated_id = "1@mx.ours.example"}, {.generated_id = "2@mx.ours.example"},
+	 SAME_ID | SAME_TWIN},
 	{"the message's own id first", FROM DATE ID TEXT, FROM DATE ID TEXT,
 	 {.generated_id = "9@ours.example"}, {0}, SAME_ID | SAME_TWIN},
 };
@@ -234,18 +235,38 @@ static void test_identity(void)
 	}
 }
 
+/* clang-format off */
+static const struct {
+	const char *name, *fields;
+	SampleEnvelope envelope;
+	const char *want, *want_alternate; /* NULL: none */
+} alternates[] = {
+	{"id of its own", FROM DATE ID, {.queue_id = "4XyZ", .generated_id = "9@mx.ours.example"},
+	 "1@lead.example", NULL},
+	{"id from the MTA", FROM DATE, {.queue_id = "4XyZ", .generated_id = "9@mx.ours.example"},
+	 "9@mx.ours.example", "9@mx.ours.example"},
+	{"no id from anybody, inbound", FROM DATE, {.queue_id = "4XyZ"}, NULL, NULL},
+	{"no id from anybody, outbound", "From: rep@ours.example\n" DATE,
+	 {.queue_id = "4XyZ", .daemon_name = "ORIGINATING", .reverse_path = "rep@ours.example",
+	  .recipients = "jane@lead.example"}, NULL, "4XyZ@mx.ours.example"},
+};
+/* clang-format on */
+
 static void test_alternate_id(void)
 {
-	SampleEnvelope envelope = {.queue_id = "4XyZ"};
-	Fixture fixture;
+	for (size_t i = 0; i < G_N_ELEMENTS(alternates); i++) {
+		g_autofree char *text = g_strconcat(alternates[i].fields, TEXT, NULL);
+		const char *want = alternates[i].want_alternate;
+		Fixture fixture;
 
-	fixture_read(&fixture, FROM ID TEXT, &envelope, NULL);
-	g_assert_cmpstr(fixture.summary->message_id, ==, "1@lead.example");
-	g_assert_cmpint(fixture.summary->id_digest, ==, msg_id_digest("1@lead.example"));
-	g_assert_cmpstr(fixture.summary->queue_id, ==, "4XyZ");
-	g_assert_cmpint(fixture.summary->alternate_id_digest, ==,
-			msg_id_digest("4XyZ@mx.ours.example"));
-	fixture_clear(&fixture);
+		fixture_read(&fixture, text, &alternates[i].envelope, NULL);
+		g_test_message("%s", alternates[i].name);
+		g_assert_cmpstr(fixture.summary->message_id, ==, alternates[i].want);
+		g_assert_cmpint(fixture.summary->alternate_id_digest, ==,
+				want != NULL ? msg_id_digest(want) : 0);
+		g_assert_cmpstr(fixture.summary->queue_id, ==, "4XyZ");
+		fixture_clear(&fixture);
+	}
 }
 
 /* ---- kind ---- */

@@ -65,7 +65,7 @@ CREATE TABLE message (
 	at INTEGER NOT NULL,
 	id_digest INTEGER NOT NULL,   -- of the Message-ID, or of what stands in for it
 	twin_digest INTEGER NOT NULL, -- of author and Date
-	alternate INTEGER,            -- of QUEUEID@HOST, outbound without Message-ID
+	alternate INTEGER,            -- of the id that the MTA made, if it had none
 	message_id TEXT,
 	direction TEXT NOT NULL,
 	class TEXT NOT NULL,
