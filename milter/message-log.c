@@ -37,8 +37,9 @@ static void add_result(GString *line, const MessageRecord *record)
 	log_line_add(line, "tier", tier_name(record->result.tier));
 }
 
-/* Sendmail counts the recipients that are left at the end: fewer than we saw means that
- * another filter refused some after us. */
+/* Sendmail counts the recipients that it took itself, also those that a filter refused
+ * then: more than we saw were refused by a filter before us. Of those that one refuses
+ * behind us nobody tells. */
 static void add_recipient_difference(GString *line, SMFICTX *context,
 				     const Session *session)
 {
