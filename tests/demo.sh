@@ -22,7 +22,7 @@ fi
 packages_need build run
 echo "Building ..."
 build_make plain
-make -s -C "$top/build/plain" tests/integration/smtp-say
+make -s -C "$top/build/plain" tests/integration/smtp-say tests/integration/smtp-keep
 
 daemon_pid=
 finish() {

@@ -4,11 +4,15 @@
 # after postfix.sh. TAP goes to standard output, the rest to standard error.
 #
 #   lab_make DIR          writes settings below DIR; lab_settings may be set before
-#   daemon_start / daemon_stop
-#   smtp PORT             the script on standard input, by smtp-say; fails as it does
+#   daemon_start / daemon_stop / daemon_restart_killed
+#   tap_start, second_start           see milter-tap.c, second-milter.c; end with the lab
+#   smtp PORT [ADDRESS]   the script on standard input, by smtp-say; fails as it does; the
+#                         client is somewhere in the internet, or has the address
 #   ok NAME COMMAND...    a TAP line
-#   submission_auth       set: submission_hello authenticates as Anna
 #   same NAME WANT GOT    a TAP line, with both texts where they differ
+#   becomes NAME WANT COMMAND...      the same, when the command says so, within a minute
+#   skip NAME REASON
+#   submission_auth       set: submission_hello authenticates as Anna
 
 build=${LEAD_BUILDDIR:?}
 count=0
@@ -28,6 +32,11 @@ ok() { # NAME COMMAND...
 	fi
 }
 
+skip() { # NAME REASON
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
 same() { # NAME WANT GOT
 	count=$((count + 1))
 	if [ "$2" = "$3" ]; then
@@ -39,23 +48,47 @@ same() { # NAME WANT GOT
 	fi
 }
 
+# output_is WANT COMMAND...; the last output stays in $output
+output_is() {
+	output_wanted=$1
+	shift
+	output=$("$@")
+	[ "$output" = "$output_wanted" ]
+}
+
+becomes() { # NAME WANT COMMAND...
+	becomes_name=$1 becomes_want=$2
+	shift 2
+	wait_for 60 output_is "$becomes_want" "$@"
+	same "$becomes_name" "$becomes_want" "$output"
+}
+
+# 127.0.0.1 is ours, and 127.0.0.9 plays the internet.
+inside=127.0.0.1
+outside=127.0.0.9
+
 lab_make() { # DIR
 	lab_dir=$1
 	chmod 755 "$lab_dir"
-	mkdir -p "$lab_dir/run" "$lab_dir/store"
+	mkdir -p "$lab_dir/run" "$lab_dir/store" "$lab_dir/tap" "$lab_dir/second"
 	chown postfix "$lab_dir/run" "$lab_dir/store"
 	chmod 755 "$lab_dir/run"
+	socket=$lab_dir/run/leadmilter.sock
+	tap_socket=$lab_dir/tap/tap.sock
+	second_socket=$lab_dir/second/second.sock
+	take_ports milter_port
 	cat >"$lab_dir/leadmilter.conf" <<-END
 		[milter]
-		socket = unix:$lab_dir/run/leadmilter.sock
+		socket = unix:$socket
 		socket_group = postfix
 		user = postfix
 		foreground = yes
 		[mail]
 		local_domains = ours.example .ours.example
-		internal_networks = 192.0.2.0/24
+		internal_networks = $inside
 		[store]
 		uri = sqlite:$lab_dir/store/lead.db
+		timeout = 8
 		[log]
 		target = stderr
 		${lab_settings:-}
@@ -63,10 +96,20 @@ lab_make() { # DIR
 	: >"$lab_dir/leadmilter.log"
 }
 
+# A socket's file may be left from a daemon that was killed.
+daemon_listens() {
+	if grep -q '^socket = inet:' "$lab_dir/leadmilter.conf"; then
+		port_listens "$milter_port"
+	else
+		awk -v want="$socket" '$8 == want && $4 == "00010000" { found = 1 }
+			END { exit !found }' /proc/net/unix
+	fi
+}
+
 daemon_start() {
 	"$build/milter/leadmilter" -c "$lab_dir/leadmilter.conf" -f 2>>"$lab_dir/leadmilter.log" &
 	daemon_pid=$!
-	wait_for 30 test -S "$lab_dir/run/leadmilter.sock"
+	wait_for 60 daemon_listens
 }
 
 daemon_stop() {
@@ -78,15 +121,41 @@ daemon_stop() {
 	return 0
 }
 
+daemon_restart_killed() {
+	wait "$daemon_pid" 2>/dev/null
+	daemon_start
+}
+
+set_option() { # NAME VALUE
+	sed -i "s|^$1 = .*|$1 = $2|" "$lab_dir/leadmilter.conf"
+}
+
+tap_start() {
+	"$build/tests/integration/milter-tap" "$tap_socket" "$socket" "$lab_dir/tap" \
+		2>>"$lab_dir/tap/errors" &
+	tap_pid=$!
+	wait_for 60 test -S "$tap_socket"
+}
+
+second_start() {
+	"$build/tests/integration/second-milter" "unix:$second_socket" 2>>"$lab_dir/second/errors" &
+	second_pid=$!
+	wait_for 60 test -S "$second_socket"
+}
+
 lab_finish() {
 	trap - EXIT
 	postfix_stop
 	[ -z "${sendmail_pid:-}" ] || sendmail_stop
 	daemon_stop
+	[ -z "${tap_pid:-}" ] || kill "$tap_pid" 2>/dev/null
+	[ -z "${second_pid:-}" ] || kill "$second_pid" 2>/dev/null
 	sink_stop
 	if [ "$failures" -ne 0 ]; then
 		tail -n 60 "$lab_dir/leadmilter.log" | sed 's/^/# daemon: /'
 		[ ! -f "$lab/log/mail.log" ] || tail -n 40 "$lab/log/mail.log" | sed 's/^/# postfix: /'
+		[ ! -f "${sendmail_lab:-}/log/trace" ] ||
+			tail -n 40 "$sendmail_lab/log/trace" | sed 's/^/# sendmail: /'
 	fi
 	rm -rf "$lab_dir"
 }
@@ -95,8 +164,8 @@ leadctl() {
 	"$build/cli/leadctl" -c "$lab_dir/leadmilter.conf" "$@"
 }
 
-smtp() { # PORT
-	"$build/tests/integration/smtp-say" "$1" >"$lab_dir/smtp.log" 2>&1 && return 0
+smtp() { # PORT [ADDRESS]
+	"$build/tests/integration/smtp-say" "$1" "${2:-$outside}" >"$lab_dir/smtp.log" 2>&1 && return 0
 	sed 's/^/# /' "$lab_dir/smtp.log"
 	return 1
 }
@@ -135,6 +204,31 @@ classes_of() { # ADDRESS: classes of its interactions, oldest first
 	leadctl --csv log "$1" 2>/dev/null | field class | tac | paste -sd' '
 }
 
+last_rule() { # the rule that told the direction of the last message
+	sed -n 's/.* direction=\([a-z]*\) rule=\([a-z-]*\).*/\1 \2/p' "$lab_dir/leadmilter.log" | tail -n 1
+}
+
+messages_seen() { # by the daemon
+	grep -c ' direction=' "$lab_dir/leadmilter.log"
+}
+
+promotions_of() { # ADDRESS
+	leadctl --csv history "$1" 2>/dev/null | field tier | grep -c .
+}
+
+mail_with() { # TEXT: the file of the first message at the sink that has it in a line
+	grep -lF -e "$1" "$lab/sink"/*.mail 2>/dev/null | head -n 1
+}
+
+recipients_with() { # TEXT: those of the first message at the sink that has it
+	envelope=$(mail_with "$1" | sed 's/mail$/env/')
+	sed -n 's/^RCPT T[Oo]:<\([^>]*\)>.*/\1/p' "${envelope:-/dev/null}" | sort | paste -sd' '
+}
+
+arrivals() { # TEXT: how many messages at the sink have it in a line
+	grep -lF -e "$1" "$lab/sink"/*.mail 2>/dev/null | wc -l
+}
+
 submission_hello() {
 	echo "EHLO desk.ours.example"
 	[ -z "${submission_auth:-}" ] ||
@@ -154,7 +248,7 @@ outreach() {
 		printf 'DATA\nFrom: Anna <anna@ours.example>\nTo: %s\nSubject: The route planner\n' \
 			"$(printf '%s, ' "$@" | sed 's/, $//')"
 		printf 'Date: %s\nMessage-ID: <%s>\n\nGood morning.\n.\nQUIT\n' "$(date -R)" "$id"
-	} | smtp "$submission_port"
+	} | smtp "$submission_port" "$inside"
 }
 
 # reply_script ID ANSWERED AUTHOR RECIPIENT...: from MAIL to the final dot; reply_date may

@@ -5,13 +5,13 @@
 #   postfix_make DIR MILTER   writes an instance below DIR that asks MILTER (main.cf
 #                             syntax; empty for none)
 #   postfix_start / postfix_stop
-#   sink_start / sink_stop    where all accepted mail goes: one file a message in
-#                             $lab/sink
-#   refusing_start            a host that knows nobody, for all of refusing.example; ends
-#                             with the sink
+#   postfix_listener PORT OPTION...   one more listener, before the start, with these
+#                             settings of its own ("name = value")
+#   sink_start / sink_stop    where all accepted mail goes, see smtp-keep.c: files in
+#                             $lab/sink; refusing.example is unknown there
 #
 # Afterwards these are set: lab, mx_port (from outside), submission_port (AUTH),
-# filter_port (re-injection without milters), xclient_port, sink_port.
+# xclient_port, sink_port.
 
 free_port() { # a port nobody listens on or talks from now
 	awk -v seed="$$$(date +%N)" 'BEGIN { srand(seed % 2147483647 + ++n) }
@@ -25,12 +25,23 @@ free_port() { # a port nobody listens on or talks from now
 	' /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 
+# Several at once: none is free for the next any more.
+take_ports() { # NAME...: variables to set
+	for port_name; do
+		port=$(free_port)
+		while case " ${ports_taken:-} " in *" $port "*) ;; *) false ;; esac; do
+			port=$(free_port)
+		done
+		ports_taken="${ports_taken:-} $port"
+		eval "$port_name=$port"
+	done
+}
+
 wait_for() { # SECONDS COMMAND...: until it succeeds
-	tries=$(($1 * 20))
+	wait_until=$(($(date +%s) + $1))
 	shift
 	until "$@" >/dev/null 2>&1; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
+		[ "$(date +%s)" -lt "$wait_until" ] || return 1
 		sleep 0.05
 	done
 }
@@ -48,12 +59,7 @@ postfix_usable() {
 
 postfix_make() { # DIR MILTER
 	lab=$1
-	mx_port=$(free_port)
-	submission_port=$(free_port)
-	filter_port=$(free_port)
-	xclient_port=$(free_port)
-	sink_port=$(free_port)
-	refusing_port=$(free_port)
+	take_ports mx_port submission_port xclient_port sink_port
 	mkdir -p "$lab/etc/sasl" "$lab/queue" "$lab/data" "$lab/sink" "$lab/log"
 	chmod 755 "$lab" "$lab/etc" "$lab/queue"
 	chown postfix "$lab/data" "$lab/sink"
@@ -70,13 +76,12 @@ postfix_make() { # DIR MILTER
 		mydomain = ours.example
 		myorigin = ours.example
 		mydestination =
-		mynetworks = 127.0.0.0/8
+		mynetworks = 127.0.0.1/32
 		inet_interfaces = 127.0.0.1
 		inet_protocols = ipv4
 		relay_domains = ours.example
 		relayhost = [127.0.0.1]:$sink_port
 		relay_transport = smtp:[127.0.0.1]:$sink_port
-		transport_maps = inline:{ refusing.example=smtp:[127.0.0.1]:$refusing_port }
 		internal_mail_filter_classes = bounce
 		smtp_dns_support_level = disabled
 		smtp_host_lookup = native
@@ -92,7 +97,8 @@ postfix_make() { # DIR MILTER
 		smtpd_milters = $2
 		non_smtpd_milters = $2
 		milter_default_action = accept
-		milter_connect_timeout = 10s
+		milter_connect_timeout = 60s
+		milter_command_timeout = 60s
 	END
 	cat >"$lab/etc/master.cf" <<-END
 		postlog   unix-dgram n  -  n  -  1  postlogd
@@ -102,8 +108,6 @@ postfix_make() { # DIR MILTER
 		  -o milter_macro_daemon_name=ORIGINATING
 		  -o smtpd_sasl_auth_enable=yes
 		  -o smtpd_sasl_security_options=noanonymous
-		127.0.0.1:$filter_port inet n - n - 20 smtpd
-		  -o receive_override_options=no_milters
 		127.0.0.1:$xclient_port inet n - n - 20 smtpd
 		  -o smtpd_authorized_xclient_hosts=127.0.0.0/8
 		pickup    unix n  -  n  60 1  pickup
@@ -138,6 +142,14 @@ postfix_make() { # DIR MILTER
 	END
 }
 
+postfix_listener() { # PORT OPTION...
+	echo "127.0.0.1:$1 inet n - n - 20 smtpd"
+	shift
+	for option; do
+		printf '  -o { %s }\n' "$option"
+	done
+} >>"$lab/etc/master.cf"
+
 postfix_add_user() { # NAME PASSWORD (realm: the host name)
 	printf '%s' "$2" | saslpasswd2 -p -c -f "$lab/data/sasldb2" -u mta.ours.example "$1"
 	chown postfix "$lab/data/sasldb2"
@@ -160,7 +172,7 @@ postfix_start() {
 		cat "$lab/log/start" "$lab/log/mail.log" >&2
 		return 1
 	}
-	wait_for 20 postfix_is_up
+	wait_for 60 postfix_is_up
 }
 
 postfix_stop() {
@@ -168,30 +180,19 @@ postfix_stop() {
 		postfix -c "$lab/etc" stop >/dev/null 2>&1 || true
 }
 
-# smtp-sink writes a file a message; its own first lines are pseudo-headers with the
-# envelope. It gives up root by itself.
+# Postfix's own smtp-sink would do for counting, but not for comparing octets.
 sink_start() {
-	smtp-sink -u postfix -d "$lab/sink/%s." "127.0.0.1:$sink_port" 100 \
-		>"$lab/log/sink" 2>&1 &
+	"${LEAD_BUILDDIR:-$top/build/plain}/tests/integration/smtp-keep" "$sink_port" "$lab/sink" \
+		2>"$lab/log/sink" &
 	sink_pid=$!
-	wait_for 10 port_listens "$sink_port"
-}
-
-refusing_start() {
-	smtp-sink -u postfix -f rcpt -B '550 5.1.1 User unknown' "127.0.0.1:$refusing_port" 10 \
-		>"$lab/log/refusing" 2>&1 &
-	refusing_pid=$!
-	wait_for 10 port_listens "$refusing_port"
+	wait_for 60 port_listens "$sink_port"
 }
 
 sink_stop() {
-	for pid in ${sink_pid:-} ${refusing_pid:-}; do
-		kill "$pid" 2>/dev/null || true
-	done
+	[ -z "${sink_pid:-}" ] || kill "$sink_pid" 2>/dev/null || true
 	sink_pid=
-	refusing_pid=
 }
 
 sink_count() {
-	find "$lab/sink" -type f | wc -l
+	find "$lab/sink" -name '*.mail' | wc -l
 }
