@@ -39,11 +39,14 @@ trap lab_finish EXIT
 trap 'exit 1' HUP INT TERM
 lab_settings='level = warning'
 lab_make "$dir"
+set_option internal_networks 192.0.2.0/24 # loopback plays the internet
 "$bench/mta-load" --csv --contacts 1000 >"$dir/contacts.csv"
 leadctl init >/dev/null
 leadctl import "$dir/contacts.csv" >/dev/null
 chown -R postfix "$dir/store"
 postfix_make "$dir/postfix" "unix:$dir/run/leadmilter.sock"
+take_ports filter_port
+postfix_listener "$filter_port" 'receive_override_options = no_milters'
 daemon_start
 # The next hop keeps nothing.
 smtp-sink -u postfix "127.0.0.1:$sink_port" 100 >"$lab/log/sink" 2>&1 &
