@@ -9,7 +9,7 @@ static bool age_read(const char *text, int64_t *seconds_out)
 	static const struct {
 		const char *unit;
 		int64_t seconds;
-	} units[] = {{"h", 3600}, {"d", 86400}, {"w", 7 * 86400}};
+	} units[] = {{"h", 3600}, {"d", 86400}, {"w", INT64_C(7) * 86400}};
 	enum { MOST = 1000000 }; /* 2,700 years of days: far inside 64 bits */
 	char *end = NULL;
 	guint64 number;

@@ -84,7 +84,7 @@ void log_write_rated(LogRate *rate, LogLevel level, const char *format, ...)
 
 	if (now < quiet_until ||
 	    !__atomic_compare_exchange_n(&rate->quiet_until, &quiet_until,
-					 now + 10 * G_USEC_PER_SEC, false, __ATOMIC_RELAXED,
+					 now + INT64_C(10) * G_USEC_PER_SEC, false, __ATOMIC_RELAXED,
 					 __ATOMIC_RELAXED)) {
 		__atomic_fetch_add(&rate->held_back, 1, __ATOMIC_RELAXED);
 		return;

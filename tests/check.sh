@@ -7,6 +7,10 @@
 #   sanitized  address and undefined: unit, contract, protocol, CLI
 #   threads    thread sanitizer: what is shared between threads
 #   clang      builds without a warning
+#   analysis   cppcheck and clang-tidy find nothing that was not reviewed
+#   memcheck   unit tests under valgrind: no error, nothing definitely lost
+#   coverage   lines and branches that unit, contract, protocol and CLI tests run, by
+#              folder; lib/mail and lib/crm at least 95 % of lines
 #   dist       make distcheck: the release builds from its own tarball, in a read-only
 #              tree, and installs and uninstalls
 #
@@ -73,6 +77,28 @@ if build_make plain --enable-werror; then
 	run_check plain
 else
 	one "plain: build" 1
+fi
+
+for tool in cppcheck clang-tidy; do
+	step "analysis: $tool"
+	sh "$top/tests/analysis/analyze.sh" "$tool" "$top/build/plain"
+	one "analysis: $tool" $?
+done
+
+step "memcheck: unit tests under valgrind"
+run_check plain -j"$jobs" "TESTS=$(make -s -C "$top/build/plain" print-tests-memcheck)" \
+	LOG_COMPILER="sh $top/tests/analysis/memcheck"
+
+step "coverage: build"
+if build_make coverage --enable-werror --enable-coverage --disable-hardening CFLAGS='-g -O0'; then
+	step "coverage: unit, contract, protocol, CLI tests"
+	find "$top/build/coverage" -name '*.gcda' -exec rm -f {} +
+	run_check coverage -j"$jobs" check_PROGRAMS=tests/cli/json-get \
+		"TESTS=$(make -s -C "$top/build/coverage" print-tests-coverage)"
+	sh "$top/tests/analysis/coverage.sh" "$top/build/coverage" lib/mail=95 lib/crm=95
+	one "coverage: floors" $?
+else
+	one "coverage: build" 1
 fi
 
 step "sanitized (address, undefined): build"

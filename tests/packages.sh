@@ -13,7 +13,8 @@ packages_build='gcc libc6-dev make autoconf automake pkg-config libglib2.0-dev l
 	libgmime-3.0-dev libsqlite3-dev libpsl-dev libidn2-dev libical-dev libsmartcols-dev
 	libjson-glib-dev libcsv-dev libsystemd-dev'
 packages_run='postfix libsasl2-modules sasl2-bin'
-packages_test='clang libclang-rt-14-dev mandoc miltertest m4 valgrind xz-utils'
+packages_test='clang clang-tidy cppcheck libclang-rt-14-dev mandoc miltertest m4 systemd valgrind
+	xz-utils'
 
 package_is_installed() {
 	case $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) in

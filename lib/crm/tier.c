@@ -5,17 +5,17 @@
 
 #include "lead/tier.h"
 
-enum { DAY = 24 * 60 * 60 };
+#define DAYS(n) ((n) * INT64_C(86400))
 
 static const struct {
 	const char *name;
 	int64_t window;
 } tiers[] = {
 	[TIER_NONE] = {NULL, 0},
-	[TIER_REFERENCE] = {"reference", 365 * DAY},
-	[TIER_THREAD_INDEX] = {"thread-index", 180 * DAY},
-	[TIER_SUBJECT] = {"subject", 30 * DAY},
-	[TIER_UNTHREADED] = {"unthreaded", 90 * DAY},
+	[TIER_REFERENCE] = {"reference", DAYS(365)},
+	[TIER_THREAD_INDEX] = {"thread-index", DAYS(180)},
+	[TIER_SUBJECT] = {"subject", DAYS(30)},
+	[TIER_UNTHREADED] = {"unthreaded", DAYS(90)},
 };
 
 const char *tier_name(Tier tier)

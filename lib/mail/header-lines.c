@@ -131,13 +131,12 @@ size_t header_body_unfold(char *text, size_t length)
 		return length;
 	}
 	for (char *p = text; p < end; p++) {
-		if (*p == '\0') {
-			*out++ = ' ';
-		} else if (*p != '\r' && *p != '\n') {
+		bool ends = *p == '\r' || *p == '\n';
+
+		if (*p != '\0' && !ends)
 			*out++ = *p;
-		} else if (p + 1 < end && strchr(" \t\r\n", p[1]) == NULL) {
+		else if (!ends || (p + 1 < end && strchr(" \t\r\n", p[1]) == NULL))
 			*out++ = ' ';
-		}
 	}
 	while (out > text && is_blank(out[-1]))
 		out--;

@@ -122,7 +122,7 @@ static bool leads_line(const char *line, const char *address)
 					    "smtp",
 					    "email"};
 	g_autofree char *before = g_ascii_strdown(line, (gssize)(address - line));
-	char *word = before;
+	const char *word;
 
 	g_strdelimit(before, "<>()[]{}\"':;*,=.->|\t", ' ');
 	word = g_strstrip(before);

@@ -199,7 +199,7 @@ static void phrase_part(Phrase *phrase)
 		phrase->pieces[phrase->count].length =
 			star != NULL ? (size_t)(star - from) : strlen(from);
 		phrase->count++;
-		from = star + 1;
+		from = star != NULL ? star + 1 : from;
 	} while (star != NULL);
 }
 

@@ -38,9 +38,9 @@ static bool is_one_of(const char *word, const char *names)
 static bool is_day(const char *word)
 {
 	size_t digits = strspn(word, "0123456789");
+	unsigned long day = strtoul(word, NULL, 10);
 
-	return (digits == 1 || digits == 2) && word[digits] == '\0' && atoi(word) >= 1 &&
-	       atoi(word) <= 31;
+	return (digits == 1 || digits == 2) && word[digits] == '\0' && day >= 1 && day <= 31;
 }
 
 /* A year, with a zone of at most two words before it. */
@@ -48,7 +48,7 @@ static bool has_year(char *const *words)
 {
 	enum { ZONE_WORDS = 2 };
 
-	for (size_t i = 0; words[i] != NULL && i <= ZONE_WORDS; i++)
+	for (size_t i = 0; i <= ZONE_WORDS && words[i] != NULL; i++)
 		if (is_year(words[i]))
 			return true;
 	return false;

@@ -13,8 +13,8 @@ typedef struct {
 
 /* In the order in which a value is written: the largest that divides it. The bare number
  * comes last, except that a bare duration means seconds. */
-static const Unit size_units[] = {{"M", 1024 * 1024}, {"K", 1024}, {"", 1}, {NULL, 0}};
-static const Unit duration_units[] = {{"h", 3600 * 1000}, {"m", 60 * 1000}, {"s", 1000},
+static const Unit size_units[] = {{"M", INT64_C(1024) * 1024}, {"K", 1024}, {"", 1}, {NULL, 0}};
+static const Unit duration_units[] = {{"h", INT64_C(3600) * 1000}, {"m", INT64_C(60) * 1000}, {"s", 1000},
 				      {"ms", 1},	  {"", 1000},	    {NULL, 0}};
 static const Unit plain_units[] = {{"", 1}, {NULL, 0}};
 

@@ -18,7 +18,10 @@
 #define ENUM(member, names)                                                                \
 	.type = OPTION_ENUM, .offset = offsetof(Settings, member), .choices = (names)
 
-enum { KB = 1024, MB = 1024 * KB, SECOND = 1000, MINUTE = 60 * SECOND };
+#define KB INT64_C(1024)
+#define MB (1024 * KB)
+#define SECOND INT64_C(1000)
+#define MINUTE (60 * SECOND)
 
 static const char *const failure_names[] = {"spool", "accept", "tempfail", NULL};
 static const char *const spool_failure_names[] = {"accept", "tempfail", NULL};

@@ -147,8 +147,10 @@ static void test_limit(void)
 }
 
 /* A megabyte of each delimiter: done in linear time, without deep calls. */
+/* Under valgrind all takes fifty times as long, and its time tells nothing. */
 static void test_floods(void)
 {
+	const size_t octets = g_getenv("LEAD_MEMCHECK") != NULL ? 20000 : 1000000;
 	static const char *const units[] = { "a:", "(",  "\"", ",",  "<",   "a@b,", "@",  "\\", ":",
 					     "a ", "()", "<@a,", "[", "a<", ";", "a@(", "(\"", "<>",
 					     "a:b;", "=?utf-8?q?a?= ", "'", ".", "\\(", "\xff", "\"\" " };
@@ -158,7 +160,7 @@ static void test_floods(void)
 		g_autoptr(GString) field = g_string_new(NULL);
 		g_autofree char *copy = NULL;
 
-		while (field->len < 1000000)
+		while (field->len < octets)
 			g_string_append(field, units[i]);
 		copy = g_strdup(field->str);
 		g_test_timer_start();

@@ -440,6 +440,28 @@ static void test_privacy(void)
 	}
 }
 
+/* 998 octets at most, and no half character at their end. */
+static void test_long_subject(void)
+{
+	for (size_t shift = 0; shift < 3; shift++) {
+		g_autoptr(GString) subject = g_string_new(NULL);
+		g_autofree char *text = NULL;
+		Fixture fixture;
+
+		for (size_t i = 0; i < shift; i++)
+			g_string_append_c(subject, 'a');
+		for (size_t i = 0; i < 500; i++)
+			g_string_append(subject, "\xe2\x82\xac");
+		text = g_strconcat(FROM ID "Subject: ", subject->str, "\n" TEXT, NULL);
+		fixture_read(&fixture, text, NULL, NULL);
+		g_assert_true(g_utf8_validate(fixture.summary->subject, -1, NULL));
+		g_assert_true(g_str_has_prefix(subject->str, fixture.summary->subject));
+		g_assert_cmpuint(strlen(fixture.summary->subject), ==,
+				 shift + (998 - shift) / 3 * 3);
+		fixture_clear(&fixture);
+	}
+}
+
 static void test_login(void)
 {
 	SampleEnvelope envelope = {.auth_authen = "rep", .recipients = "jane@lead.example"};
@@ -471,6 +493,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/summary/thread", test_thread);
 	g_test_add_func("/summary/generic-subject", test_generic_subject);
 	g_test_add_func("/summary/privacy", test_privacy);
+	g_test_add_func("/summary/long-subject", test_long_subject);
 	g_test_add_func("/summary/login", test_login);
 	return g_test_run();
 }
