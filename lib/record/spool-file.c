@@ -181,12 +181,20 @@ const char *spool_file_path(const SpoolFile *file)
 	return file->path;
 }
 
+/* What is written to a file without a name nobody finds again. */
+static bool has_name(const SpoolFile *file)
+{
+	struct stat status;
+
+	return fstat(file->descriptor, &status) == 0 && status.st_nlink > 0;
+}
+
 bool spool_file_takes_more(SpoolFile *file)
 {
 	bool more;
 
 	pthread_mutex_lock(&file->lock);
-	more = !file->broken && file->end < SPOOL_FILE_MAX;
+	more = !file->broken && file->end < SPOOL_FILE_MAX && has_name(file);
 	pthread_mutex_unlock(&file->lock);
 	return more;
 }

@@ -23,7 +23,7 @@ const char *spool_file_path(const SpoolFile *file);
 
 /* Returns when the octets are durable; TEMPORARY or PERMANENT. */
 bool spool_file_append(SpoolFile *file, const GByteArray *octets, GError **error);
-/* False when it failed or has grown enough: make another. */
+/* False when it failed, has grown enough or was removed: make another. */
 bool spool_file_takes_more(SpoolFile *file);
 /* Waits until nobody but the caller has a reference. */
 void spool_file_wait_alone(SpoolFile *file);

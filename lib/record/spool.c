@@ -49,6 +49,16 @@ void spool_close(Spool *spool)
 	g_free(spool);
 }
 
+/* An empty folder looks like something to clear away. Those above it are not ours to make:
+ * what was there may come back. */
+static void make_folder_again(const Spool *spool)
+{
+	g_autofree char *above = g_path_get_dirname(spool->folder);
+
+	if (mkdir(spool->folder, 0700) == 0)
+		durable_folder_sync(above);
+}
+
 /* A reference to the file to append to, made anew where there is none. */
 static SpoolFile *current_file(Spool *spool, GError **error)
 {
@@ -57,8 +67,10 @@ static SpoolFile *current_file(Spool *spool, GError **error)
 	pthread_mutex_lock(&spool->lock);
 	if (spool->current != NULL && !spool_file_takes_more(spool->current))
 		g_clear_pointer(&spool->current, spool_file_unref);
-	if (spool->current == NULL)
+	if (spool->current == NULL) {
+		make_folder_again(spool);
 		spool->current = spool_file_create(spool->folder, error);
+	}
 	if (spool->current != NULL)
 		file = spool_file_ref(spool->current);
 	pthread_mutex_unlock(&spool->lock);

@@ -392,6 +392,34 @@ static void test_kept(Fixture *fixture, gconstpointer unused)
 	check_empty(fixture);
 }
 
+static void test_folder_removed(Fixture *fixture, gconstpointer unused)
+{
+	(void)unused;
+	append(fixture, 1);
+	g_assert_true(replay(fixture));
+	g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
+	append(fixture, 2);
+	g_assert_true(replay(fixture));
+	g_assert_cmpstr(fixture->seen->str, ==, "2 ");
+	check_empty(fixture);
+}
+
+/* The record in it is lost, and not those that come behind. */
+static void test_file_removed(Fixture *fixture, gconstpointer unused)
+{
+	g_autofree char *path = NULL;
+
+	(void)unused;
+	append(fixture, 1);
+	path = only_file(fixture, ".spool");
+	g_assert_cmpint(g_unlink(path), ==, 0);
+	append(fixture, 2);
+	append(fixture, 3);
+	g_assert_true(replay(fixture));
+	g_assert_cmpstr(fixture->seen->str, ==, "2 3 ");
+	check_empty(fixture);
+}
+
 /* A store that stays away must not leave a file for every attempt. */
 static void test_few_files(Fixture *fixture, gconstpointer unused)
 {
@@ -821,6 +849,8 @@ int main(int argc, char **argv)
 	add("/spool/in-order", test_in_order);
 	add("/spool/kept", test_kept);
 	add("/spool/few-files", test_few_files);
+	add("/spool/folder-removed", test_folder_removed);
+	add("/spool/file-removed", test_file_removed);
 	add("/spool/restart", test_restart);
 	add("/spool/killed", test_killed);
 	add("/spool/two-spools", test_two_spools);
