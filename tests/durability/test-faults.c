@@ -215,7 +215,8 @@ static unsigned end_load(Load *load, const char *name)
 
 	load_stop(load);
 	load_end(load, &slowest, &refused);
-	g_test_message("%s: the slowest answer within %.0f ms", name, slowest * 1000);
+	g_test_message("figures: %s: the slowest answer within %.0f ms", name,
+		       slowest * 1000);
 	g_assert_cmpfloat(slowest * 1000, <, BUDGET_MS + SLACK_MS);
 	return refused;
 }
