@@ -52,6 +52,7 @@ typedef struct Settings {
 	int64_t body_octets, mime_depth;
 
 	/* [store] */
+	char *store_group;        /* of the system, that reads the database; "" none */
 	char *store_uri;          /* sqlite:PATH, memory: */
 	int64_t store_timeout_ms; /* 5 s; above 8 s refused: Sendmail waits 10 */
 	OnFailure on_failure;

@@ -39,6 +39,9 @@ Store *store_open(const char *uri, StoreFlags flags, int64_t timeout_ms, GError 
 /* Waits for what is queued. No call may be running or follow. NULL is fine. */
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+/* Lets a group of the system read the database (mode 0640) for as long as the store is
+ * open; writing stays with its owner. */
+bool store_share(Store *store, const char *group, GError **error);
 const char *store_name(const Store *store); /* the uri, for messages */
 int store_schema_version(void);		    /* the one this program brings */
 

@@ -63,6 +63,16 @@ static bool is_open(Recorder *recorder, StoreFlags *flags_out)
 	return open;
 }
 
+/* Mail comes first: who cannot read it, can when the group has been set right. */
+static void share(Recorder *recorder, Store *store, const Settings *settings)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (*settings->store_group != '\0' &&
+	    !store_share(store, settings->store_group, &error))
+		notices_tell(&recorder->notices, LEVEL_WARNING, "%s", error->message);
+}
+
 /* Only the keeper, and before it the one who makes the recorder, come here. */
 bool store_box_open(Recorder *recorder)
 {
@@ -78,6 +88,7 @@ bool store_box_open(Recorder *recorder)
 		store_box_failed(recorder, NULL, error);
 		return false;
 	}
+	share(recorder, store, settings);
 	put_store(recorder, store);
 	store_box_works(recorder);
 	return true;

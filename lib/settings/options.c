@@ -100,6 +100,8 @@ const Option option_table[] = {
 	{"store", "uri", "sqlite:/var/lib/leadmilter/lead.db", STRING(store_uri),
 	 .check = option_check_uri, .needs_restart = true,
 	 .summary = "the database: sqlite:PATH, or memory: for a trial"},
+	{"store", "group", "", STRING(store_group), .needs_restart = true,
+	 .summary = "group that may read the database with leadctl; the daemon's user must be in it; empty is nobody"},
 	{"store", "timeout", "5s", NUMBER(DURATION, store_timeout_ms, 1, 8 * SECOND),
 	 .summary = "time budget of one message at the store; at most 8s, as Sendmail waits 10s"},
 	{"store", "on_failure", "spool", ENUM(on_failure, failure_names),

@@ -69,6 +69,8 @@ struct BackendOps {
 	/* Ends the transaction. true: all is durable; false: nothing is there. */
 	bool (*commit)(Txn *txn, GError **error);
 	void (*rollback)(Txn *txn);
+	/* NULL: there is nothing that others could read. */
+	bool (*share)(void *backend, const char *group, GError **error);
 	/* Housekeeping between two transactions, by the writer. May be NULL. */
 	void (*tidy)(void *backend);
 

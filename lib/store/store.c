@@ -80,6 +80,12 @@ void store_close(Store *store)
 	g_free(store);
 }
 
+bool store_share(Store *store, const char *group, GError **error)
+{
+	return store->ops->share == NULL ||
+	       store->ops->share(store->backend, group, error);
+}
+
 const char *store_name(const Store *store)
 {
 	return store->uri;

@@ -22,6 +22,8 @@ static struct {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	int open_failure;   /* LeadError of store_open(); WORKS */
+	int share_failure;  /* of store_share() */
+	char *group;	    /* of the last store_share() */
 	int record_failure; /* of store_record() */
 	int64_t refused;    /* id digest that store_record() finds INVALID; 0 none */
 	int64_t poison;	    /* one that it finds TEMPORARY, always; 0 none */
@@ -56,6 +58,16 @@ Store *store_open(const char *uri, StoreFlags flags, int64_t timeout_ms, GError 
 	pthread_cond_broadcast(&fake.changed);
 	pthread_mutex_unlock(&fake.lock);
 	return store;
+}
+
+bool store_share(Store *store, const char *group, GError **error)
+{
+	(void)store;
+	pthread_mutex_lock(&fake.lock);
+	g_free(fake.group);
+	fake.group = g_strdup(group);
+	pthread_mutex_unlock(&fake.lock);
+	return !fail(fake.share_failure, "share", error);
 }
 
 void store_close(Store *store)
@@ -184,7 +196,8 @@ static Settings *settings_of(const Fixture *fixture, const char *more)
 static void prepare(Fixture *fixture, const char *more)
 {
 	pthread_mutex_lock(&fake.lock);
-	fake.open_failure = fake.record_failure = WORKS;
+	fake.open_failure = fake.record_failure = fake.share_failure = WORKS;
+	g_clear_pointer(&fake.group, g_free);
 	fake.refused = fake.poison = 0;
 	fake.concerns = true;
 	fake.opened = fake.closed = fake.calls = 0;
@@ -229,6 +242,7 @@ static void finish(Fixture *fixture)
 	settings_unref(fixture->settings);
 	g_string_free(fake.recorded, TRUE);
 	g_string_free(fake.notices, TRUE);
+	g_clear_pointer(&fake.group, g_free);
 }
 
 static int64_t waiting(const Fixture *fixture)
@@ -826,6 +840,38 @@ static void test_take(void)
 	}
 }
 
+/* A group that cannot be had keeps nobody's mail from being recorded. */
+static void test_group(void)
+{
+	static const struct {
+		const char *settings, *group, *notice;
+		int failure;
+	} rows[] = {
+		{"", NULL, NULL, WORKS},
+		{"group = sales\n", "sales", NULL, WORKS},
+		{"group = sales\n", "sales", "1 cannot share store 'fake'",
+		 LEAD_ERROR_PERMANENT},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		Fixture fixture;
+		g_autofree char *texts = NULL;
+
+		prepare(&fixture, rows[i].settings);
+		fake.share_failure = rows[i].failure;
+		begin(&fixture);
+		record(&fixture, DIRECTION_INBOUND, 1);
+		texts = recorded();
+		g_assert_cmpstr(texts, ==, " 1 ");
+		g_assert_cmpstr(fake.group, ==, rows[i].group);
+		if (rows[i].notice != NULL)
+			wait_for(fake.notices, rows[i].notice);
+		else
+			g_assert_cmpstr(fake.notices->str, ==, "");
+		finish(&fixture);
+	}
+}
+
 /* What is told of mail that left unread is told by its header section. */
 static void test_take_tells(void)
 {
@@ -887,6 +933,7 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/recorder/waits-behind-spool-of-before",
 			     GINT_TO_POINTER(true), test_waits_behind_spool);
 	g_test_add_func("/recorder/unusable-spool", test_unusable_spool);
+	g_test_add_func("/recorder/group", test_group);
 	g_test_add_func("/recorder/few-notices", test_few_notices);
 	g_test_add_func("/recorder/threads", test_threads);
 	g_test_add_func("/recorder/take", test_take);

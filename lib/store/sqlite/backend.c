@@ -31,6 +31,13 @@ static void sqlite_close(void *backend)
 	g_free(self);
 }
 
+static bool sqlite_share(void *backend, const char *group, GError **error)
+{
+	const SqliteBackend *self = backend;
+
+	return database_file_share(self->path, self->name, group, error);
+}
+
 /* Turning a new database to WAL needs it alone, and SQLite does not wait for that. */
 static bool use_wal(Connection *connection, int64_t timeout_ms, GError **error)
 {
@@ -234,6 +241,7 @@ const BackendOps sqlite_backend = {
 	.scheme = "sqlite",
 	.open = sqlite_open,
 	.close = sqlite_close,
+	.share = sqlite_share,
 	.read_begin = sqlite_read_begin,
 	.read_end = sqlite_read_end,
 	.write_begin = sqlite_write_begin,

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -78,6 +79,66 @@ bool database_file_prepare(const char *path, const char *name, bool create, GErr
 		return false;
 	}
 	return is_on_this_host(folder, name, error);
+}
+
+/* ---- readers ---- */
+
+enum { GROUP_OCTETS_MAX = 1 << 20 }; /* of one entry with all its members */
+
+/* Another thread may be looking up a group as well. */
+static bool group_find(const char *group, gid_t *gid_out)
+{
+	for (size_t octets = 1024; octets <= GROUP_OCTETS_MAX; octets *= 2) {
+		g_autofree char *buffer = g_malloc(octets);
+		struct group entry, *found = NULL;
+		int number = getgrnam_r(group, &entry, buffer, octets, &found);
+
+		if (number == ERANGE)
+			continue;
+		errno = number != 0 ? number : ENOENT;
+		if (found == NULL)
+			return false;
+		*gid_out = entry.gr_gid;
+		return true;
+	}
+	errno = ERANGE;
+	return false;
+}
+
+static bool give(const char *path, gid_t gid, mode_t rights)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return errno == ENOENT;
+	if (status.st_uid != geteuid())
+		return true;
+	if (status.st_gid != gid && chown(path, (uid_t)-1, gid) != 0)
+		return false;
+	rights |= status.st_mode & 07777;
+	return rights == (status.st_mode & 07777) || chmod(path, rights) == 0;
+}
+
+bool database_file_share(const char *path, const char *name, const char *group,
+			 GError **error)
+{
+	static const char *const endings[] = {"", "-wal", "-shm"};
+	g_autofree char *folder = g_path_get_dirname(path);
+	gid_t gid = 0;
+	bool given = group_find(group, &gid);
+
+	for (size_t i = 0; given && i < G_N_ELEMENTS(endings); i++) {
+		g_autofree char *file = g_strconcat(path, endings[i], NULL);
+
+		given = give(file, gid, S_IRGRP);
+	}
+	if (given && geteuid() != 0)
+		given = give(folder, gid, S_IRGRP | S_IXGRP);
+	if (!given)
+		g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
+			    "cannot give store '%s' to group '%s': %s", name, group,
+			    errno == ENOENT ? "there is no such group" : g_strerror(errno));
+	return given;
 }
 
 static int64_t octets_of(const char *path)
