@@ -48,6 +48,7 @@ static const char *const sentences[REASON_N] = {
 	[REASON_AFTER_DEMOTION] =
 		"it is older than the day a person moved the contact down",
 	[REASON_NEVER_LOG] = "the never-log list leaves it or its author out",
+	[REASON_FLOOD] = "enough new contacts were made that day",
 	[REASON_OUTREACH] = "one of us wrote to a contact",
 	[REASON_NOT_OUTREACH] = "outbound, but nobody of us wrote it to a contact",
 	[REASON_INBOUND_LEAD] = "somebody new wrote to a sales address",

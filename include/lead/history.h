@@ -91,6 +91,9 @@ typedef struct {
 	GPtrArray *recorded;  /* of RecordedMessage *: same id digest */
 	int64_t rep;          /* rep id of the author (outbound) or first of our recipients */
 	unsigned recent_messages; /* of the author within 2 h before summary.at */
+	unsigned newcomers; /* contacts that mail made in the 24 h until then: inbound, mail
+			     * of strangers; outbound, outreach of rep. Counted as far as
+			     * the settings have a limit, and no further than that */
 	bool repeated_body;
 	int64_t dropped_by; /* pattern of the never-log list that drops all of it; 0 */
 } History;

@@ -55,6 +55,7 @@ bool outcome_from_name(const char *name, Outcome *outcome_out);
 	X(SPOOF_SUSPECT, "spoof-suspect")           \
 	X(AFTER_DEMOTION, "after-demotion")         \
 	X(NEVER_LOG, "never-log")                   \
+	X(FLOOD, "flood")                           \
 	/* what outbound and unsolicited mail is */ \
 	X(OUTREACH, "outreach")                     \
 	X(NOT_OUTREACH, "not-outreach")             \

@@ -62,6 +62,7 @@ typedef struct Settings {
 	/* [contacts] */
 	AutoCreate auto_create;
 	char **sales_addresses;
+	int64_t max_new_by_strangers, max_new_by_rep; /* in 24 h; 0: no limit */
 	int64_t max_recipients;
 
 	/* [promotion] */

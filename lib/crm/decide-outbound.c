@@ -86,6 +86,14 @@ static bool may_create(const DecideCase *self)
 	       external <= (size_t)self->settings->max_recipients;
 }
 
+static bool is_flood(const DecideCase *self, GHashTable *created)
+{
+	int64_t most = self->settings->max_new_by_rep;
+
+	return most > 0 && self->history->newcomers + g_hash_table_size(created) >=
+				   (uint64_t)most;
+}
+
 /* Somebody nobody knows: made a lead, or remembered in case that he is imported later.
  * created holds base forms: two spellings of one mailbox make one lead. */
 static void meet(DecideCase *self, const SummaryRecipient *recipient, const AddressHit *hit,
@@ -96,7 +104,7 @@ static void meet(DecideCase *self, const SummaryRecipient *recipient, const Addr
 	if (hit->blocked || hit->left_out || hit->contact != 0 ||
 	    !is_person(recipient->address))
 		return;
-	if (created == NULL || hit->match == ADDRESS_AMBIGUOUS)
+	if (created == NULL || hit->match == ADDRESS_AMBIGUOUS || is_flood(self, created))
 		effect_add(self, EFFECT_REMEMBER, party, REASON_UNKNOWN_RECIPIENT);
 	else if (g_hash_table_add(created, recipient->address->base))
 		effect_create(self, recipient->address, recipient->name,

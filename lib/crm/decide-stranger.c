@@ -67,8 +67,16 @@ bool decide_may_make_lead(const MessageSummary *summary, const Settings *setting
 	       sales_address(summary, settings) != NULL;
 }
 
+/* Authors can be made up at will: what they make is bounded. */
+static bool is_flood(const DecideCase *self)
+{
+	int64_t most = self->settings->max_new_by_strangers;
+
+	return most > 0 && self->history->newcomers >= (uint64_t)most;
+}
+
 /* A person who writes to a sales address on his own; never one who was asked as somebody
- * else, and nobody who could be made up at will. */
+ * else. */
 static bool is_new_lead(const DecideCase *self)
 {
 	const MessageSummary *summary = self->summary;
@@ -87,6 +95,10 @@ bool decide_new_lead(DecideCase *self)
 
 	if (!is_new_lead(self))
 		return false;
+	if (is_flood(self)) {
+		case_conclude(self, OUTCOME_IGNORED, REASON_FLOOD);
+		return true;
+	}
 	source = g_strconcat("inbound:", sales_address(self->summary, self->settings),
 			     NULL);
 	effect_create(self, self->summary->author, self->summary->author_name, source,

@@ -116,6 +116,11 @@ const Option option_table[] = {
 	{"contacts", "sales_addresses", "", WORDS(sales_addresses),
 	 .check = option_check_address,
 	 .summary = "our addresses whose human writers become leads"},
+	{"contacts", "max_new_by_strangers", "200",
+	 NUMBER(INTEGER, max_new_by_strangers, 0, 1000000),
+	 .summary = "contacts a day that mail to sales_addresses may make; further writers stay unknown; 0 is no limit"},
+	{"contacts", "max_new_by_rep", "0", NUMBER(INTEGER, max_new_by_rep, 0, 1000000),
+	 .summary = "contacts a day that the outreach of one rep may make; further recipients stay unknown; 0 is no limit"},
 	{"contacts", "max_recipients", "25", NUMBER(INTEGER, max_recipients, 1, 10000),
 	 .summary = "external recipients above which mail makes no contacts, and only a reference promotes"},
 

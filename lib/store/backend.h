@@ -42,7 +42,17 @@ typedef struct {
 	unsigned external;
 } RememberedRow;
 
+/* Contacts that mail made, from < created <= until, but not by the message of that moment
+ * itself: person 0, mail of strangers; else outreach of that person. */
+typedef struct {
+	Moment until;
+	int64_t from, person;
+	int64_t limit; /* counts no further; at most NEWCOMERS_SEEN rows are looked at */
+} NewcomerQuestion;
+
 enum {
+	/* The newest: a flood is among them, and an import of a day may be large. */
+	NEWCOMERS_SEEN = 10000,
 	SCHEMA_VERSION = 3, /* what rows.h describes */
 	OUTREACH_MAX = 32,
 };
@@ -58,6 +68,8 @@ struct BackendOps {
 	void *(*open)(const char *path, StoreFlags flags, int64_t timeout_ms,
 		      GError **error);
 	void (*close)(void *backend);
+	/* NULL: there is nothing that others could read. */
+	bool (*share)(void *backend, const char *group, GError **error);
 
 	/* ---- transactions: many readers, or one writer (in its own thread) ---- */
 	Txn *(*read_begin)(void *backend, int64_t wait_ms, GError **error);
@@ -69,8 +81,6 @@ struct BackendOps {
 	/* Ends the transaction. true: all is durable; false: nothing is there. */
 	bool (*commit)(Txn *txn, GError **error);
 	void (*rollback)(Txn *txn);
-	/* NULL: there is nothing that others could read. */
-	bool (*share)(void *backend, const char *group, GError **error);
 	/* Housekeeping between two transactions, by the writer. May be NULL. */
 	void (*tidy)(void *backend);
 
@@ -143,6 +153,7 @@ struct BackendOps {
 	/* Those that may pass the filter, in order of first address, until visit says no. */
 	void (*contacts_like)(Txn *txn, const ContactFilter *filter, IdVisit visit,
 			      void *user);
+	unsigned (*newcomers)(Txn *txn, const NewcomerQuestion *question);
 	void (*contacts_newest)(Txn *txn, size_t limit, GArray *ids); /* by creation */
 	void (*contacts_by_name)(Txn *txn, const char *beginning, size_t limit,
 				 GArray *ids);

@@ -7,6 +7,7 @@
 enum {
 	HABITS_AGE = 365 * 24 * 60 * 60,
 	RECENT_AGE = 2 * 60 * 60,
+	DAY_AGE = 24 * 60 * 60,
 	/* Mails of one author that are looked at, each somewhere else in the database: a
 	 * few more than the rule of too many in two hours counts. */
 	WRITTEN_MAX = 32,
@@ -133,14 +134,49 @@ static void load_author_habits(Loader *self)
 	}
 }
 
-History *history_read(Txn *txn, const MessageSummary *summary, Moment moment,
-		      int64_t self_id)
+/* Those with an address that no contact has, on the side that mail makes contacts of. */
+static bool has_stranger(const Loader *self)
+{
+	const History *history = self->history;
+
+	if (self->summary->direction == DIRECTION_INBOUND)
+		return history->author.match == ADDRESS_UNKNOWN;
+	for (unsigned i = 0; i < history->recipients->len; i++) {
+		if (g_array_index(history->recipients, AddressHit, i).match ==
+		    ADDRESS_UNKNOWN)
+			return true;
+	}
+	return false;
+}
+
+/* Only for mail that could make a contact: the others need no answer. */
+static void load_newcomers(Loader *self)
+{
+	bool inbound = self->summary->direction == DIRECTION_INBOUND;
+	const Settings *settings = self->settings;
+	NewcomerQuestion question = {
+		.until = self->moment,
+		.from = self->moment.at - DAY_AGE,
+		.person = inbound ? 0 : self->history->rep,
+		.limit = inbound ? settings->max_new_by_strangers
+				 : settings->max_new_by_rep,
+	};
+	bool asked = inbound ? settings->auto_create == AUTO_CREATE_SALES
+			     : self->history->rep != 0;
+
+	if (asked && question.limit > 0 && has_stranger(self))
+		self->history->newcomers = self->txn->ops->newcomers(self->txn, &question);
+}
+
+History *history_read(Txn *txn, const MessageSummary *summary, const Settings *settings,
+		      Moment moment, int64_t self_id)
 {
 	History *history = history_new();
 	g_autoptr(GArray) kept = ids_new();
 	Loader self = {
 		.txn = txn,
 		.summary = summary,
+		.settings = settings,
 		.self = self_id,
 		.moment = moment,
 		.visible = moment,
@@ -160,5 +196,6 @@ History *history_read(Txn *txn, const MessageSummary *summary, Moment moment,
 	load_recorded(&self);
 	load_rep(&self);
 	load_author_habits(&self);
+	load_newcomers(&self);
 	return history;
 }

@@ -9,6 +9,7 @@
 typedef struct {
 	Txn *txn;
 	const MessageSummary *summary;
+	const Settings *settings;
 	int64_t self;
 	Moment moment;
 	/* What is there for this message. Clocks differ between hosts, but an id that it

@@ -129,7 +129,7 @@ bool store_judge(Store *store, const MessageSummary *summary, const Settings *se
 	*history_out = NULL;
 	if (txn == NULL)
 		return false;
-	history = history_read(txn, summary, moment_of(summary), 0);
+	history = history_read(txn, summary, settings, moment_of(summary), 0);
 	if (!store_read_end(txn, error)) {
 		history_free(history);
 		return false;
@@ -189,7 +189,7 @@ static bool names_something(const MessageSummary *summary, const Settings *setti
 
 static bool would_change(Txn *txn, const MessageSummary *summary, const Settings *settings)
 {
-	g_autoptr(History) history = history_read(txn, summary, moment_of(summary), 0);
+	g_autoptr(History) history = history_read(txn, summary, settings, moment_of(summary), 0);
 	Decision decision;
 	bool changes;
 

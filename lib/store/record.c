@@ -111,14 +111,15 @@ static void judge_copy(Recording *self, History **history, Decision *decision)
 		return;
 	history_free(*history);
 	decision_clear(decision);
-	*history = history_read(self->txn, self->summary, moment_of_row(&row), 0);
+	*history = history_read(self->txn, self->summary, self->settings,
+				moment_of_row(&row), 0);
 	judge(self->summary, *history, self->settings, decision);
 }
 
 void record_message(Txn *txn, const MessageSummary *summary, const Settings *settings,
 		    RecordResult *result_out)
 {
-	g_autoptr(History) history = history_read(txn, summary, moment_of(summary), 0);
+	g_autoptr(History) history = history_read(txn, summary, settings, moment_of(summary), 0);
 	g_autoptr(GArray) met = ids_new(), parties = ids_new();
 	g_auto(MessageRow) row = {0};
 	Decision decision;

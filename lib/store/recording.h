@@ -21,9 +21,10 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 
 /* ---- load.c, load-contact.c, load-outbound.c ---- */
 
-/* As of that moment. self: row id of the message, if it is judged again; it is no history
+/* As of that moment. Of the settings it needs what bounds new contacts. self: row id of the message, if it is judged again; it is no history
  * of its own. Never NULL; not to be believed if txn->error is set. */
-History *history_read(Txn *txn, const MessageSummary *summary, Moment moment, int64_t self);
+History *history_read(Txn *txn, const MessageSummary *summary, const Settings *settings,
+		      Moment moment, int64_t self);
 /* Canonical; NULL if it had none. Caller frees. */
 char *message_author(Txn *txn, const MessageRow *row);
 /* The row of the address, or of its base form where that gives one contact. */

@@ -173,6 +173,7 @@ static void read_sentence(World *world, const char *text)
 			sentences[i].read(world, &words);
 	}
 	world->history->recent_messages += (unsigned)story_words_number(&words, "busy", 0);
+	world->history->newcomers += (unsigned)story_words_number(&words, "newcomers", 0);
 	world->history->dropped_by |= story_words_flag(&words, "dropped");
 	world->history->repeated_body |= story_words_flag(&words, "repeated");
 	story_words_clear(&words);

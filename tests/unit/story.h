@@ -14,6 +14,7 @@
  *           [external=N] [machine] [cached]
  *   seen ROW ID by=ADDRESS [date=DAY] [in|out] [has=CONTACT[,CONTACT]]
  *   busy=N                  messages of the author within two hours
+ *   newcomers=N             contacts made that day, by strangers or by the rep
  *   dropped                 the never-log list drops the message
  *   repeated                same body as an earlier one of the author
  *

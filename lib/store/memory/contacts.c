@@ -245,6 +245,36 @@ void memory_contacts_like(Txn *txn, const ContactFilter *filter, IdVisit visit, 
 	}
 }
 
+typedef struct {
+	Txn *txn;
+	const NewcomerQuestion *asked;
+} Newcomers;
+
+static bool is_newcomer(const void *row, const void *question)
+{
+	const Newcomers *self = question;
+	const NewcomerQuestion *asked = self->asked;
+	const ContactRow *contact = row;
+	g_auto(RepRow) rep = {0};
+
+	if (contact->created.key == 0 || contact->created.at <= asked->from ||
+	    contact->created.at > asked->until.at ||
+	    moment_compare(contact->created, asked->until) == 0 || contact->source == NULL)
+		return false;
+	if (asked->person == 0)
+		return g_str_has_prefix(contact->source, "inbound:");
+	return strcmp(contact->source, "outreach") == 0 &&
+	       rep_load(self->txn, contact->rep, &rep) && rep.person == asked->person;
+}
+
+unsigned memory_newcomers(Txn *txn, const NewcomerQuestion *question)
+{
+	Newcomers self = {txn, question};
+	g_autoptr(GPtrArray) rows = rows_that(txn, ROW_CONTACT, is_newcomer, &self);
+
+	return MIN(rows->len, (unsigned)question->limit);
+}
+
 static int by_creation(const void *a, const void *b)
 {
 	const ContactRow *left = *(ContactRow *const *)a, *right = *(ContactRow *const *)b;

@@ -299,6 +299,7 @@ const BackendOps memory_backend = {
 	.never_log_generation = memory_never_log_generation,
 	.never_log_changed = memory_never_log_changed,
 	.contacts_like = memory_contacts_like,
+	.newcomers = memory_newcomers,
 	.contacts_newest = memory_contacts_newest,
 	.contacts_by_name = memory_contacts_by_name,
 	.all = memory_all,

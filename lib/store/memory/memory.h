@@ -73,6 +73,7 @@ void memory_acts_of(Txn *txn, int64_t contact, size_t limit, GArray *ids);
 int64_t memory_never_log_generation(Txn *txn);
 void memory_never_log_changed(Txn *txn);
 void memory_contacts_like(Txn *txn, const ContactFilter *filter, IdVisit visit, void *user);
+unsigned memory_newcomers(Txn *txn, const NewcomerQuestion *question);
 void memory_contacts_newest(Txn *txn, size_t limit, GArray *ids);
 void memory_contacts_by_name(Txn *txn, const char *beginning, size_t limit, GArray *ids);
 void memory_all(Txn *txn, RowKind kind, GArray *ids);

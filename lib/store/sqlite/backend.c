@@ -287,6 +287,7 @@ const BackendOps sqlite_backend = {
 	.never_log_generation = sqlite_never_log_generation,
 	.never_log_changed = sqlite_never_log_changed,
 	.contacts_like = sqlite_contacts_like,
+	.newcomers = sqlite_newcomers,
 	.contacts_newest = sqlite_contacts_newest,
 	.contacts_by_name = sqlite_contacts_by_name,
 	.all = sqlite_rows_all,

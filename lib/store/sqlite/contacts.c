@@ -184,6 +184,14 @@ void sqlite_contacts_like(Txn *txn, const ContactFilter *filter, IdVisit visit, 
 		sqlite3_reset(statement);
 }
 
+unsigned sqlite_newcomers(Txn *txn, const NewcomerQuestion *question)
+{
+	return (unsigned)statement_number(
+		connection_of(txn), NEWCOMERS, "iiiiii", question->from, question->until.at,
+		question->until.key, question->person, question->limit,
+		(int64_t)NEWCOMERS_SEEN);
+}
+
 void sqlite_contacts_newest(Txn *txn, size_t limit, GArray *ids)
 {
 	statement_numbers(connection_of(txn), ids, CONTACTS_NEWEST, "i", limit_of(limit));

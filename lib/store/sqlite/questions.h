@@ -45,6 +45,7 @@ int64_t sqlite_never_log_generation(Txn *txn);
 void sqlite_never_log_changed(Txn *txn);
 
 void sqlite_contacts_like(Txn *txn, const ContactFilter *filter, IdVisit visit, void *user);
+unsigned sqlite_newcomers(Txn *txn, const NewcomerQuestion *question);
 void sqlite_contacts_newest(Txn *txn, size_t limit, GArray *ids);
 void sqlite_contacts_by_name(Txn *txn, const char *beginning, size_t limit, GArray *ids);
 void sqlite_status(Txn *txn, StoreStatus *status_out);

@@ -152,6 +152,15 @@ const StatementText statement_table[STATEMENT_N] = {
 		"SELECT ifnull(sum(number) FILTER (WHERE (?1 IS NULL OR stage = ?1)"
 		"  AND (?2 IS NULL OR folded(source) = ?2)), 0), ifnull(sum(number), 0)"
 		" FROM contact_count" },
+	[NEWCOMERS] = { "count new contacts",
+		"SELECT count(*) FROM (SELECT 1 FROM"
+		"  (SELECT created_at, created_key, source, rep FROM contact"
+		"   WHERE created_at > ?1 AND created_at <= ?2"
+		"   ORDER BY created_at DESC LIMIT ?6)"
+		" WHERE NOT (created_at = ?2 AND created_key = ?3) AND created_key <> 0"
+		" AND CASE WHEN ?4 = 0 THEN substr(source, 1, 8) = 'inbound:'"
+		"  ELSE source = 'outreach' AND rep IN (SELECT id FROM rep WHERE person = ?4)"
+		"  END LIMIT ?5)" },
 	[CONTACTS_NEWEST] = { "list contacts",
 		"SELECT id FROM contact ORDER BY created_at DESC, id DESC LIMIT ?1" },
 	[CONTACTS_BY_NAME] = { "look up a name",
