@@ -189,7 +189,8 @@ static bool names_something(const MessageSummary *summary, const Settings *setti
 
 static bool would_change(Txn *txn, const MessageSummary *summary, const Settings *settings)
 {
-	g_autoptr(History) history = history_read(txn, summary, settings, moment_of(summary), 0);
+	g_autoptr(History) history =
+		history_read(txn, summary, settings, moment_of(summary), 0);
 	Decision decision;
 	bool changes;
 

@@ -119,7 +119,8 @@ static void judge_copy(Recording *self, History **history, Decision *decision)
 void record_message(Txn *txn, const MessageSummary *summary, const Settings *settings,
 		    RecordResult *result_out)
 {
-	g_autoptr(History) history = history_read(txn, summary, settings, moment_of(summary), 0);
+	g_autoptr(History) history =
+		history_read(txn, summary, settings, moment_of(summary), 0);
 	g_autoptr(GArray) met = ids_new(), parties = ids_new();
 	g_auto(MessageRow) row = {0};
 	Decision decision;

@@ -21,8 +21,9 @@ void record_message(Txn *txn, const MessageSummary *summary, const Settings *set
 
 /* ---- load.c, load-contact.c, load-outbound.c ---- */
 
-/* As of that moment. Of the settings it needs what bounds new contacts. self: row id of the message, if it is judged again; it is no history
- * of its own. Never NULL; not to be believed if txn->error is set. */
+/* As of that moment. Of the settings it needs what bounds new contacts. self: row id of
+ * the message, if it is judged again; it is no history of its own. Never NULL; not to be
+ * believed if txn->error is set. */
 History *history_read(Txn *txn, const MessageSummary *summary, const Settings *settings,
 		      Moment moment, int64_t self);
 /* Canonical; NULL if it had none. Caller frees. */

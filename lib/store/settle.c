@@ -253,7 +253,8 @@ static void decide_row_again(Settling *settling, MessageRow *row)
 	g_autoptr(MessageSummary) summary =
 		summary_rebuild(row, cause->settings, &class_is_given);
 	g_autoptr(History) history =
-		history_read(cause->txn, summary, cause->settings, moment_of_row(row), row->id);
+		history_read(cause->txn, summary, cause->settings, moment_of_row(row),
+			     row->id);
 	g_autoptr(GArray) met = ids_new();
 	RecordResult result = {0};
 	Decision decision;

@@ -215,7 +215,7 @@ static void record(Txn *txn, const MessageSummary *summary, const Settings *sett
 	double from = cpu_us(), before = spent[STEP_HISTORY] + spent[STEP_DECIDE];
 	Decision decision;
 	RecordResult result;
-	History *history = history_read(txn, summary, moment_of(summary), 0);
+	History *history = history_read(txn, summary, settings, moment_of(summary), 0);
 
 	lap(STEP_HISTORY, &from);
 	judge(summary, history, settings, &decision);
