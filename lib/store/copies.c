@@ -45,7 +45,8 @@ static void append_rules(GString *rank, const GArray *signs)
 	for (size_t rule = 0; rule < class_rule_count(); rule++) {
 		for (unsigned i = 0; i < signs->len; i++) {
 			if (g_array_index(signs, Sign, i).rule == rule)
-				g_string_append_printf(rank, " %s", class_rule_name((uint16_t)rule));
+				g_string_append_printf(rank, " %s",
+						       class_rule_name((uint16_t)rule));
 		}
 	}
 }
