@@ -112,7 +112,7 @@ fi
 
 step "threads: build"
 if build_make threads --enable-werror --enable-sanitizers=thread CFLAGS='-g -O1'; then
-	step "threads: contract and protocol tests"
+	step "threads: contract and protocol tests, recorder, ingest"
 	run_check threads "TESTS=$(make -s -C "$top/build/threads" print-tests-threads)"
 else
 	one "threads: build" 1

@@ -214,6 +214,14 @@ static double processor_of(const Daemon *daemon)
 	       (double)sysconf(_SC_CLK_TCK);
 }
 
+/* Of a second of processor: what is no spinning, which takes all of it. A sanitizer makes
+ * each of the few calls that there are cost several times as much. */
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+#define MOST_PROCESSOR 0.5
+#else
+#define MOST_PROCESSOR 0.1
+#endif
+
 /* Connections that say nothing take every descriptor: the daemon must not spin, and must
  * serve again when they are gone. */
 static void take_all_descriptors(Daemon *daemon)
@@ -237,7 +245,7 @@ static void take_all_descriptors(Daemon *daemon)
 	g_assert_cmpint(mail_outreach(first, "new", "lead@customer.example"), ==, 'c');
 	mail_end_session(first);
 	g_test_message("%.0f ms of processor in %d ms", used * 1000, WATCH_MS);
-	g_assert_cmpfloat(used, <, 0.1);
+	g_assert_cmpfloat(used, <, MOST_PROCESSOR);
 	g_assert_true(daemon_has_logged(daemon, "descriptors run short"));
 	g_assert_false(daemon_has_logged(daemon, "libmilter gave up"));
 }
