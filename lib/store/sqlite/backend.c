@@ -219,6 +219,7 @@ static bool sqlite_commit(Txn *txn, GError **error)
 	if (txn->error == NULL)
 		return true;
 	g_propagate_error(error, g_steal_pointer(&txn->error));
+	checkpointer_note_failure(connection->backend->checkpointer);
 	sqlite_rollback(txn);
 	return false;
 }

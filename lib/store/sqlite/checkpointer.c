@@ -2,13 +2,16 @@
 #include "checkpointer.h"
 
 #include <pthread.h>
+#include <sys/statvfs.h>
 
 enum {
-	PAGES_BEGIN = 4000, /* of log, when it is copied (16 MB): with less, pages are copied
-			     * more often that mail changes again */
+	PAGES_BEGIN = 4000, /* of log, when it is copied (16 MB): with less, pages are
+			     * copied more often that mail changes again */
 	PAGES_MANY = 12000, /* of log, from which on it has to begin anew soon (48 MB) */
 	PAGES_REST = 400,   /* so few are left to the writer: some ms with their sync */
 	PASSES_MAX = 4,	    /* each has less to copy than the one before */
+	PAGES_LOOK = 250,   /* of log, after which the disk is looked at again (1 MB) */
+	PAGE_OCTETS = 4096,
 };
 
 struct Checkpointer {
@@ -23,6 +26,10 @@ struct Checkpointer {
 	bool wanted;	 /* until it is done */
 	bool has_copied; /* the rest is the writer's */
 	int copied;	 /* pages from the beginning of the log */
+
+	/* Of the writer alone. */
+	int looked;  /* pages of log when the disk was looked at */
+	bool failed; /* a transaction did, since the last copying */
 };
 
 Checkpointer *checkpointer_new(const char *path, const char *name, int64_t timeout_ms)
@@ -134,8 +141,8 @@ static void want(Checkpointer *self)
 	self->wanted = true;
 	self->has_copied = false;
 	if (!self->runs)
-		self->runs = pthread_create(&self->thread, NULL, checkpointer_main,
-					    self) == 0;
+		self->runs =
+			pthread_create(&self->thread, NULL, checkpointer_main, self) == 0;
 	pthread_cond_signal(&self->work);
 }
 
@@ -160,10 +167,36 @@ static bool ask(Checkpointer *self, int pages)
 	return rest;
 }
 
+void checkpointer_note_failure(Checkpointer *self)
+{
+	self->failed = true;
+}
+
+/*
+ * A log that takes what is left of the disk cannot be copied any more, for the database
+ * has to grow for that: then nothing could be written until somebody makes room. So on a
+ * disk that is nearly full it is copied while there is twice as much room as it takes.
+ */
+static bool is_tight(Checkpointer *self, int pages)
+{
+	struct statvfs disk;
+
+	if (pages < self->looked)
+		self->looked = 0;
+	if (pages - self->looked < PAGES_LOOK)
+		return false;
+	self->looked = pages;
+	return statvfs(self->path, &disk) == 0 &&
+	       (int64_t)disk.f_bavail * (int64_t)disk.f_frsize <
+		       2 * (int64_t)PAGE_OCTETS * pages;
+}
+
 void checkpointer_tidy(Checkpointer *self, Connection *writer)
 {
+	bool at_once = is_tight(self, writer->wal_pages) || self->failed;
 	int pages;
 
-	if (ask(self, writer->wal_pages))
+	self->failed = false;
+	if (ask(self, writer->wal_pages) || at_once)
 		copy(writer, &pages);
 }

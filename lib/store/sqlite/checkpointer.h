@@ -16,6 +16,8 @@ typedef struct Checkpointer Checkpointer;
 /* path, name: borrowed. No thread yet. */
 Checkpointer *checkpointer_new(const char *path, const char *name, int64_t timeout_ms);
 void checkpointer_free(Checkpointer *checkpointer); /* waits for what it is at */
+/* By the writer. What failed may have failed for want of room, which copying can make. */
+void checkpointer_note_failure(Checkpointer *checkpointer);
 /* By the writer, between two transactions. */
 void checkpointer_tidy(Checkpointer *checkpointer, Connection *writer);
 
