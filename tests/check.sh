@@ -105,7 +105,7 @@ step "sanitized (address, undefined): build"
 if build_make sanitized --enable-werror --enable-sanitizers=address,undefined \
 	CFLAGS='-g -O1'; then
 	step "sanitized: unit, contract, protocol, CLI tests"
-	run_check sanitized "TESTS=$(make -s -C "$top/build/sanitized" print-tests-sanitized)"
+	run_check sanitized -j"$jobs" "TESTS=$(make -s -C "$top/build/sanitized" print-tests-sanitized)"
 else
 	one "sanitized: build" 1
 fi
@@ -113,7 +113,7 @@ fi
 step "threads: build"
 if build_make threads --enable-werror --enable-sanitizers=thread CFLAGS='-g -O1'; then
 	step "threads: contract and protocol tests, recorder, ingest"
-	run_check threads "TESTS=$(make -s -C "$top/build/threads" print-tests-threads)"
+	run_check threads -j"$jobs" "TESTS=$(make -s -C "$top/build/threads" print-tests-threads)"
 else
 	one "threads: build" 1
 fi

@@ -205,6 +205,8 @@ static void note(Load *self, const Session *session, bool accepted)
 	self->ended++;
 	if (self->ended == options.warming)
 		tally_begin(&self->tally, 0);
+	if (self->ended == self->all)
+		tally_end(&self->tally, 0);
 }
 
 static void end_session(Load *self, Session *session)
@@ -252,7 +254,7 @@ static void run(void)
 	tally_init(&self.tally);
 	tally_begin(&self.tally, 0);
 	self.start = g_get_monotonic_time();
-	while (self.ended < self.all) {
+	while (self.ended < self.all || self.open > 0) {
 		int count;
 
 		open_due(&self);
@@ -266,7 +268,6 @@ static void run(void)
 				continue;
 		}
 	}
-	tally_end(&self.tally, 0);
 	sum = tally_sum(&self.tally);
 	if (options.json)
 		tally_print_json(&sum);

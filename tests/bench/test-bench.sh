@@ -97,11 +97,17 @@ ok 'run.sh: five milters, in the table and as JSON'
 ok 'run.sh: the JSON can be read'
 
 # Twenty messages one after the other, a sync each: no faster than the syncs.
-LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/run.sh" -r 1 -n 20 -c 1 -f 15 -F 5 \
-	-l ceiling-u -d "$dir" -o "$dir/result.json" >"$dir/out" 2>"$dir/err" &&
-	[ "$("$LEAD_BUILDDIR/tests/cli/json-get" 'runs.0.p50_us' <"$dir/result.json" |
-		cut -d. -f1)" -ge 5000 ]
-ok 'run.sh: syncs are slower'
+if grep -q '__[at]san_init' "$bench/ceiling-milter"; then
+	tap_count=$((tap_count + 1))
+	echo "ok $tap_count - run.sh: syncs are slower # SKIP a sanitizer wants to be the first library"
+else
+	LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/run.sh" -r 1 -n 20 -c 1 \
+		-f 15 -F 5 -l ceiling-u -d "$dir" -o "$dir/result.json" \
+		>"$dir/out" 2>"$dir/err" &&
+		[ "$("$LEAD_BUILDDIR/tests/cli/json-get" 'runs.0.p50_us' <"$dir/result.json" |
+			cut -d. -f1)" -ge 5000 ]
+	ok 'run.sh: syncs are slower'
+fi
 
 cat >"$dir/conf" <<END
 [milter]
