@@ -463,10 +463,12 @@ static void test_killed(Fixture *fixture, gconstpointer unused)
 		g_autoptr(MessageSummary) summary = small_summary(7);
 		Spool *spool = spool_open(fixture->folder, NULL);
 
-		_exit(spool != NULL && spool_append(spool, summary, NULL) ? 0 : 1);
+		if (spool != NULL && spool_append(spool, summary, NULL))
+			raise(SIGKILL);
+		_exit(1);
 	}
 	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-	g_assert_cmpint(status, ==, 0);
+	g_assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	append(fixture, 8);
 	g_assert_true(replay(fixture));
 	g_assert_cmpstr(fixture->seen->str, ==, "7 8 ");
@@ -715,7 +717,7 @@ static void test_threads(Fixture *fixture, gconstpointer unused)
 
 /* A write that stops in the middle (here for a limit; else a full disk) leaves nothing
  * behind that a replay could mistake, and the next one goes on. */
-static void write_short(const char *folder)
+static int write_short(const char *folder)
 {
 	g_autoptr(MessageSummary) first = small_summary(1), second = small_summary(2),
 				  third = small_summary(3);
@@ -734,7 +736,8 @@ static void write_short(const char *folder)
 	limit.rlim_cur = RLIM_INFINITY;
 	setrlimit(RLIMIT_FSIZE, &limit);
 	result |= spool_append(spool, third, NULL) ? 0 : 16;
-	_exit(result);
+	spool_close(spool);
+	return result;
 }
 
 static void test_short_write(Fixture *fixture, gconstpointer unused)
@@ -744,7 +747,7 @@ static void test_short_write(Fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	if (child == 0)
-		write_short(fixture->folder);
+		_exit(write_short(fixture->folder));
 	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
 	g_assert_cmpint(status, ==, 0);
 	g_assert_true(replay(fixture));
