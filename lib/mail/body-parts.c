@@ -59,15 +59,25 @@ static void read_tnef(BodyReader *self, const MimePart *part)
 	self->facts->has_tnef = true;
 }
 
+/* The first such part tells what kind the report is; one of another kind is somebody
+ * else's, returned without its own message. */
+static bool report_is(BodyReader *self, ReportKind kind)
+{
+	if (self->report_told)
+		return self->facts->report.kind == kind;
+	self->report_told = true;
+	self->facts->report.kind = kind;
+	return true;
+}
+
 /* RFC 2634: the S/MIME receipt stands for "displayed". */
 static void read_smime(BodyReader *self, const MimePart *part)
 {
 	const char *type = mime_part_param(part, "smime-type");
 
-	if (type == NULL || g_ascii_strcasecmp(type, "signed-receipt") != 0)
-		return;
-	self->facts->report.kind = REPORT_DISPOSITION;
-	self->facts->report.disposition = DISPOSITION_DISPLAYED;
+	if (type != NULL && g_ascii_strcasecmp(type, "signed-receipt") == 0 &&
+	    report_is(self, REPORT_DISPOSITION))
+		self->facts->report.disposition = DISPOSITION_DISPLAYED;
 }
 
 static const struct {
@@ -85,6 +95,8 @@ static void read_report(BodyReader *self, const MimePart *part)
 {
 	const char *type = mime_part_param(part, "report-type");
 
+	if (self->report_told)
+		return;
 	for (unsigned i = 0; type != NULL && i < G_N_ELEMENTS(report_types); i++) {
 		if (g_ascii_strcasecmp(type, report_types[i].report_type) == 0)
 			self->facts->report.kind = report_types[i].kind;
@@ -95,12 +107,14 @@ static void read_status(BodyReader *self, const MimePart *part,
 			void (*read)(Report *report, const char *text, size_t length),
 			ReportKind kind)
 {
-	g_autoptr(GBytes) text = mime_part_text(part);
+	g_autoptr(GBytes) text = NULL;
 	const char *bytes;
 	size_t length;
 
+	if (!report_is(self, kind))
+		return;
+	text = mime_part_text(part);
 	bytes = g_bytes_get_data(text, &length);
-	self->facts->report.kind = kind;
 	read(&self->facts->report, bytes, length);
 }
 

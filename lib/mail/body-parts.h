@@ -17,6 +17,7 @@ typedef struct {
 	bool text_is_html;
 	unsigned alternative; /* that the text part stands in; 0 if in none */
 	GBytes *returned;     /* the first returned message or header section */
+	bool report_told;     /* a part said what the report is about */
 } BodyReader;
 
 /* A MimeVisitor; context is the BodyReader. */

@@ -401,6 +401,25 @@ static const Row rows[] = {
 	 "--B\nContent-Type: message/feedback-report\n\nFeedback-Type: opt-out "
 	 "(x)\n" RETURNED,
 	 "feedback opt-out", "bo@example.org -/-", "m1@example.com rep@example.com"},
+	/* ---- parts of two kinds: the first tells ---- */
+	{"feedback, with the bounce that it is about",
+	 "From: fbl@example.org\nContent-Type: multipart/report; "
+	 "report-type=feedback-report; boundary=B\n\n"
+	 "--B\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n"
+	 "Original-Rcpt-To: bo@example.org\n\n"
+	 "--B\nContent-Type: message/delivery-status\n\n"
+	 "Final-Recipient: rfc822; al@example.org\nAction: failed\nStatus: "
+	 "5.1.1\n" RETURNED,
+	 "feedback abuse", "bo@example.org -/-", "m1@example.com rep@example.com"},
+	{"a bounce, with a receipt behind it",
+	 "From: mailer-daemon@example.org\nContent-Type: multipart/report; "
+	 "report-type=disposition-notification; boundary=B\n\n"
+	 "--B\nContent-Type: message/delivery-status\n\n"
+	 "Final-Recipient: rfc822; bo@example.org\nAction: failed\nStatus: 5.1.1\n\n"
+	 "--B\nContent-Type: message/disposition-notification\n\n"
+	 "Final-Recipient: rfc822; al@example.org\n"
+	 "Disposition: automatic-action/MDN-sent-automatically; displayed\n" RETURNED,
+	 "delivery hard", "bo@example.org 5.1.1/hard", "m1@example.com rep@example.com"},
 };
 
 static const char *const kinds[] = {"", "delivery", "by-text", "disposition", "feedback"};
