@@ -10,6 +10,7 @@
 
 #include "counters.h"
 #include "log.h"
+#include "read-ahead.h"
 
 enum {
 	DESCRIPTORS_KEPT = 32, /* for store, spool and log: less than sessions.c keeps, as
@@ -38,8 +39,10 @@ int accept(int listening, __SOCKADDR_ARG address, socklen_t *restrict length)
 {
 	int connection = accept4(listening, address, length, SOCK_CLOEXEC);
 
-	if (connection >= 0 && connection < highest)
+	if (connection >= 0 && connection < highest) {
+		read_ahead_begin(connection);
 		return connection;
+	}
 	if (connection >= 0) {
 		close(connection);
 		tell("turned away");

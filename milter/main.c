@@ -25,6 +25,7 @@
 #include "message.h"
 #include "notify.h"
 #include "privileges.h"
+#include "read-ahead.h"
 #include "session.h"
 #include "shutdown.h"
 #include "signals.h"
@@ -81,6 +82,7 @@ static void serve(Settings *settings, bool foreground, GError **error)
 	descriptors = descriptor_limit_set(settings->max_descriptors);
 	session_set_descriptors(descriptors);
 	listener_set_descriptors(descriptors);
+	read_ahead_set_descriptors(settings->read_ahead ? descriptors : 0);
 	signals_block();
 	inflight_init();
 	done = done && (foreground || daemonize_begin(error)) &&

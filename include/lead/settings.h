@@ -31,6 +31,7 @@ typedef struct Settings {
 	int64_t socket_mode; /* octal in the file */
 	bool foreground;
 	bool read_body;
+	bool read_ahead;	  /* of what the MTA has sent, as much as there is */
 	bool allow_public_listen; /* inet:PORT without a host */
 	int64_t drain_timeout_ms;
 	int64_t max_sessions, max_descriptors;

@@ -52,6 +52,52 @@ static void test_reply_promotes(void)
 	mail_end_session(mx);
 }
 
+/* ---- an MTA that does not wait for answers that it will get ---- */
+
+enum { MESSAGES_AT_ONCE = 40 };
+
+/* All octets of a session with so many messages. */
+static GByteArray *session_octets(const char *prefix)
+{
+	Mta *mta = mail_submission_begin(mta_new_taking_down());
+	GByteArray *octets = g_byte_array_ref(mta->taken_down);
+
+	for (unsigned i = 0; i < MESSAGES_AT_ONCE; i++) {
+		g_autofree char *id = g_strdup_printf("%s%u", prefix, i);
+
+		mail_outreach(mta, id, "lead@customer.example");
+	}
+	mta_quit(mta);
+	mta_free(mta);
+	return octets;
+}
+
+/* Nothing of what has arrived is forgotten, whoever keeps it until it is asked for, and the
+ * session ends. */
+static void test_at_once(const void *read_ahead)
+{
+	g_autoptr(Daemon) daemon = daemon_new();
+	g_autoptr(GByteArray) first = session_octets("first");
+	g_autoptr(GByteArray) second = session_octets("second");
+	GByteArray *sessions[] = {first, second};
+	Mta *mtas[G_N_ELEMENTS(sessions)];
+
+	daemon_set(daemon, "milter", "read_ahead", read_ahead);
+	daemon_start(daemon);
+	for (unsigned i = 0; i < G_N_ELEMENTS(sessions); i++) {
+		mtas[i] = mta_new(daemon_socket(daemon));
+		mta_send_octets(mtas[i], sessions[i]->data, sessions[i]->len);
+	}
+	for (unsigned i = 0; i < G_N_ELEMENTS(sessions); i++) {
+		g_assert_cmpint(mta_read(mtas[i]), ==, 'O');
+		for (unsigned message = 0; message < MESSAGES_AT_ONCE; message++)
+			g_assert_cmpint(mta_read(mtas[i]), ==, 'c');
+		g_assert_cmpint(mta_read(mtas[i]), ==, MTA_HUNG_UP);
+		mta_free(mtas[i]);
+	}
+	g_assert_cmpint(daemon_messages(daemon), ==, 2 * MESSAGES_AT_ONCE);
+}
+
 /* ---- a message that does not come to its end ---- */
 
 enum { AFTER_MAIL, AFTER_RCPT, AFTER_DATA, AFTER_FIELD, AFTER_HEADER, AFTER_BODY, PLACES };
@@ -434,6 +480,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/session/several-messages", test_several_messages);
 	g_test_add_func("/session/reply-promotes", test_reply_promotes);
+	g_test_add_data_func("/session/at-once", "yes", test_at_once);
+	g_test_add_data_func("/session/at-once-no-read-ahead", "no", test_at_once);
 	g_test_add_func("/session/cut-messages", test_cut_messages);
 	g_test_add_func("/session/abort-after-end", test_abort_after_end);
 	g_test_add_func("/session/answer-lost", test_answer_lost);
