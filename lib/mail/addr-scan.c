@@ -8,11 +8,21 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* "a\ ": the blank at the end is meant. */
+static bool ends_escaped(Slice text)
+{
+	const char *p = text.end - 1;
+
+	while (p > text.start && p[-1] == '\\')
+		p--;
+	return (text.end - 1 - p) % 2 == 1;
+}
+
 Slice slice_trim(Slice text)
 {
 	while (text.start < text.end && is_blank(*text.start))
 		text.start++;
-	while (text.start < text.end && is_blank(text.end[-1]))
+	while (text.start < text.end && is_blank(text.end[-1]) && !ends_escaped(text))
 		text.end--;
 	return text;
 }
