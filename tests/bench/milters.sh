@@ -49,6 +49,7 @@ run_milter() { # PROGRAM [ARGUMENT...]
 
 start_leadmilter() { # PROGRAM
 	cp "$dir/prepared.db" "$dir/run/lead.db"
+	sync "$dir/run/lead.db" # or the first sync of the milter would have to write the copy
 	run_milter "$1" -c "$dir/conf" # in the background it returns when it is ready
 	pid=$(cat "$dir/run/socket.lock")
 }

@@ -60,12 +60,16 @@ static bool use_wal(Connection *connection, int64_t timeout_ms, GError **error)
 
 static bool open_writer(SqliteBackend *self, bool create, GError **error)
 {
+	const ConnectionOptions options = {
+		.path = self->path,
+		.name = self->name,
+		.timeout_ms = self->timeout_ms,
+	};
 	Connection *connection;
 
 	if (!database_file_prepare(self->path, self->name, create, error))
 		return false;
-	connection = connection_open(self->path, self->name, false, false, self->timeout_ms,
-				     error);
+	connection = connection_open(&options, error);
 	if (connection == NULL)
 		return false;
 	connection->backend = self;
@@ -81,13 +85,19 @@ static bool open_writer(SqliteBackend *self, bool create, GError **error)
 
 static bool check_read_only(SqliteBackend *self, GError **error)
 {
+	const ConnectionOptions options = {
+		.path = self->path,
+		.name = self->name,
+		.read_only = true,
+		.read_only_file = true,
+		.timeout_ms = self->timeout_ms,
+	};
 	Connection *connection;
 	bool usable;
 
 	if (!database_file_prepare(self->path, self->name, false, error))
 		return false;
-	connection = connection_open(self->path, self->name, true, true, self->timeout_ms,
-				     error);
+	connection = connection_open(&options, error);
 	usable = connection != NULL && schema_check(connection, error);
 	connection_close(connection);
 	return usable;

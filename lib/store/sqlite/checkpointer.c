@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "checkpointer.h"
 
+#include "paced-vfs.h"
+
 #include <pthread.h>
 #include <sys/statvfs.h>
 
 enum {
-	PAGES_BEGIN = 4000, /* of log, when it is copied (16 MB): with less, pages are
-			     * copied more often that mail changes again */
-	PAGES_MANY = 12000, /* of log, from which on it has to begin anew soon (48 MB) */
-	PAGES_REST = 400,   /* so few are left to the writer: some ms with their sync */
-	PASSES_MAX = 4,	    /* each has less to copy than the one before */
-	PAGES_LOOK = 250,   /* of log, after which the disk is looked at again (1 MB) */
+	PAGES_BEGIN = 10000, /* of log, when it is copied (40 MB): with less, pages are
+			      * copied more often that mail changes again */
+	PAGES_MANY = 14000,  /* of log, from which on it has to begin anew soon (56 MB) */
+	PAGES_REST = 100,    /* so few are left to the writer: a ms with their sync */
+	PASSES_MAX = 8,	     /* each has less to copy than the one before */
+	PAGES_LOOK = 250,    /* of log, after which the disk is looked at again (1 MB) */
 	PAGE_OCTETS = 4096,
 };
 
 struct Checkpointer {
 	const char *path, *name;
 	int64_t timeout_ms;
+	PacedVfs *vfs;		/* or NULL */
 	Connection *connection; /* of the thread; NULL until it is needed */
 
 	pthread_mutex_t lock;
@@ -39,6 +42,7 @@ Checkpointer *checkpointer_new(const char *path, const char *name, int64_t timeo
 	self->path = path;
 	self->name = name;
 	self->timeout_ms = timeout_ms;
+	self->vfs = paced_vfs_new();
 	pthread_mutex_init(&self->lock, NULL);
 	pthread_cond_init(&self->work, NULL);
 	return self;
@@ -49,12 +53,18 @@ Checkpointer *checkpointer_new(const char *path, const char *name, int64_t timeo
 /* The log is there for a connection that has read something. */
 static bool open_connection(Checkpointer *self)
 {
+	const ConnectionOptions options = {
+		.path = self->path,
+		.name = self->name,
+		.vfs = self->vfs != NULL ? paced_vfs_name(self->vfs) : NULL,
+		.timeout_ms = self->timeout_ms,
+	};
+
 	if (self->connection != NULL && connection_has_moved(self->connection))
 		g_clear_pointer(&self->connection, connection_close);
 	if (self->connection != NULL)
 		return true;
-	self->connection = connection_open(self->path, self->name, false, false,
-					   self->timeout_ms, NULL);
+	self->connection = connection_open(&options, NULL);
 	return self->connection != NULL &&
 	       connection_run(self->connection, "SELECT count(*) FROM sqlite_schema",
 			      "look at the log", NULL);
@@ -124,6 +134,7 @@ void checkpointer_free(Checkpointer *self)
 	if (runs)
 		pthread_join(self->thread, NULL);
 	connection_close(self->connection);
+	paced_vfs_free(self->vfs);
 	pthread_cond_destroy(&self->work);
 	pthread_mutex_destroy(&self->lock);
 	g_free(self);

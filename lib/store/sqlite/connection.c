@@ -83,41 +83,40 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values)
 		sqlite3_result_text(context, g_utf8_casefold(text, -1), -1, g_free);
 }
 
-static bool configure(Connection *self, bool read_only, int64_t timeout_ms, GError **error)
+static bool configure(Connection *self, const ConnectionOptions *options, GError **error)
 {
 	g_autofree char *limit =
 		g_strdup_printf("PRAGMA journal_size_limit = %d", (int)WAL_KEEP_BYTES);
 
 	sqlite3_extended_result_codes(self->db, 1);
-	sqlite3_busy_timeout(self->db, (int)MIN(timeout_ms, G_MAXINT));
+	sqlite3_busy_timeout(self->db, (int)MIN(options->timeout_ms, G_MAXINT));
 	sqlite3_db_config(self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_create_function_v2(self->db, "folded", 1,
 				   SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold, NULL,
 				   NULL, NULL);
 	if (!connection_run(self, pragmas, "set up a connection", error))
 		return false;
-	if (read_only)
+	if (options->read_only)
 		return connection_run(self, "PRAGMA query_only = ON", "set up a connection",
 				      error);
 	sqlite3_wal_hook(self->db, note_wal_pages, self);
 	return connection_run(self, limit, "set up a connection", error);
 }
 
-Connection *connection_open(const char *path, const char *name, bool read_only,
-			    bool read_only_file, int64_t timeout_ms, GError **error)
+Connection *connection_open(const ConnectionOptions *options, GError **error)
 {
 	Connection *self = g_new0(Connection, 1);
-	int flags = SQLITE_OPEN_NOMUTEX |
-		    (read_only_file ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+	int flags = SQLITE_OPEN_NOMUTEX | (options->read_only_file ? SQLITE_OPEN_READONLY
+								   : SQLITE_OPEN_READWRITE);
 
 	self->txn.ops = &sqlite_backend;
-	self->name = name;
-	if (sqlite3_open_v2(path, &self->db, flags, NULL) != SQLITE_OK) {
+	self->name = options->name;
+	if (sqlite3_open_v2(options->path, &self->db, flags, options->vfs) != SQLITE_OK) {
 		g_propagate_error(error, connection_error(self, "open the database"));
 		connection_close(self);
 		return NULL;
 	}
-	if (!configure(self, read_only, timeout_ms, error)) {
+	if (!configure(self, options, error)) {
 		connection_close(self);
 		return NULL;
 	}

@@ -27,10 +27,17 @@ typedef struct Connection {
 	int64_t data_version; /* when the last transaction began: others' commits count */
 } Connection;
 
-/* Opens the file with our pragmas. read_only: this connection writes nothing;
- * read_only_file: nor may its file be opened for writing. */
-Connection *connection_open(const char *path, const char *name, bool read_only,
-			    bool read_only_file, int64_t timeout_ms, GError **error);
+typedef struct {
+	const char *path;
+	const char *name;    /* of the store, borrowed */
+	const char *vfs;     /* NULL: SQLite's own */
+	bool read_only;	     /* this connection writes nothing */
+	bool read_only_file; /* nor may its file be opened for writing */
+	int64_t timeout_ms;  /* how long it waits for other programs' locks */
+} ConnectionOptions;
+
+/* Opens the file with our pragmas. */
+Connection *connection_open(const ConnectionOptions *options, GError **error);
 void connection_close(Connection *connection);
 
 /* The connection's error as a GError: "cannot WHAT store 'NAME': ..."; code by kind. */

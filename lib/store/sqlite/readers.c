@@ -56,8 +56,14 @@ static void give_place(SqliteBackend *self, Connection *connection)
 
 static Connection *open_reader(SqliteBackend *self, GError **error)
 {
-	Connection *connection = connection_open(self->path, self->name, true,
-						 self->read_only, self->timeout_ms, error);
+	const ConnectionOptions options = {
+		.path = self->path,
+		.name = self->name,
+		.read_only = true,
+		.read_only_file = self->read_only,
+		.timeout_ms = self->timeout_ms,
+	};
+	Connection *connection = connection_open(&options, error);
 
 	if (connection != NULL)
 		connection->backend = self;
