@@ -24,6 +24,7 @@ static void sqlite_close(void *backend)
 	clear_readers(self);
 	checkpointer_free(self->checkpointer);
 	connection_close(self->writer);
+	gather_vfs_free(self->gather_vfs);
 	pthread_cond_destroy(&self->returned);
 	pthread_mutex_destroy(&self->lock);
 	g_free(self->path);
@@ -63,6 +64,7 @@ static bool open_writer(SqliteBackend *self, bool create, GError **error)
 	const ConnectionOptions options = {
 		.path = self->path,
 		.name = self->name,
+		.vfs = gather_vfs_name(self->gather_vfs),
 		.timeout_ms = self->timeout_ms,
 	};
 	Connection *connection;
@@ -72,6 +74,7 @@ static bool open_writer(SqliteBackend *self, bool create, GError **error)
 	connection = connection_open(&options, error);
 	if (connection == NULL)
 		return false;
+	gather_vfs_begin(self->gather_vfs, connection->db);
 	connection->backend = self;
 	connection->recent = recent_rows_new();
 	if (!use_wal(connection, self->timeout_ms, error) ||
@@ -113,6 +116,7 @@ static void *sqlite_open(const char *path, StoreFlags flags, int64_t timeout_ms,
 	self->name = g_strconcat("sqlite:", path, NULL);
 	self->read_only = (flags & STORE_READ_ONLY) != 0;
 	self->timeout_ms = timeout_ms;
+	self->gather_vfs = gather_vfs_new();
 	self->checkpointer = checkpointer_new(self->path, self->name, timeout_ms);
 	pthread_mutex_init(&self->lock, NULL);
 	pthread_condattr_init(&monotonic);

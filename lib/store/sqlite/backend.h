@@ -7,6 +7,7 @@
 
 #include "checkpointer.h"
 #include "connection.h"
+#include "gather-vfs.h"
 
 enum { READERS_MAX = 8 };
 
@@ -15,6 +16,7 @@ typedef struct SqliteBackend {
 	char *name; /* the store's, for errors */
 	bool read_only;
 	int64_t timeout_ms;
+	GatherVfs *gather_vfs; /* of the writer; or NULL */
 	Connection *writer; /* of the writer's thread; NULL until it is needed again */
 	Checkpointer *checkpointer;
 

@@ -56,7 +56,7 @@ static bool open_connection(Checkpointer *self)
 	const ConnectionOptions options = {
 		.path = self->path,
 		.name = self->name,
-		.vfs = self->vfs != NULL ? paced_vfs_name(self->vfs) : NULL,
+		.vfs = paced_vfs_name(self->vfs),
 		.timeout_ms = self->timeout_ms,
 	};
 

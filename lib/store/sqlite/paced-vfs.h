@@ -11,10 +11,10 @@
 
 typedef struct PacedVfs PacedVfs;
 
-/* Known to SQLite under its name from now on; NULL if SQLite has no memory for it. Its
- * files are used by one thread at a time. */
+/* NULL if SQLite has no memory for it. For one connection. */
 PacedVfs *paced_vfs_new(void);
-void paced_vfs_free(PacedVfs *vfs); /* when none of its files is open any more */
+void paced_vfs_free(PacedVfs *vfs); /* when its connection is closed */
+/* For sqlite3_open_v2(); NULL, which is SQLite's own, for NULL. */
 const char *paced_vfs_name(const PacedVfs *vfs);
 
 #endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "gather-vfs.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "child-vfs.h"
+
+enum { GATHERED_OCTETS = 64 * 1024 };
+
+struct GatherVfs {
+	ChildVfs child; /* of logs; first member */
+	bool gathers;
+	sqlite3_int64 place; /* in the log, of what is gathered */
+	int length;
+	char octets[GATHERED_OCTETS];
+};
+
+static GatherVfs *vfs_of(const sqlite3_file *file)
+{
+	return (GatherVfs *)child_vfs_of(file);
+}
+
+/* What could not be written is forgotten: its transaction has failed. */
+static int flush(GatherVfs *self, sqlite3_file *file)
+{
+	int length = self->length;
+
+	self->length = 0;
+	return length == 0
+		       ? SQLITE_OK
+		       : self->child.plain->xWrite(file, self->octets, length, self->place);
+}
+
+static int write_gathered(sqlite3_file *file, const void *octets, int length,
+			  sqlite3_int64 place)
+{
+	GatherVfs *self = vfs_of(file);
+
+	if (!self->gathers)
+		return self->child.plain->xWrite(file, octets, length, place);
+	if (place != self->place + self->length ||
+	    length > GATHERED_OCTETS - self->length) {
+		int status = flush(self, file);
+
+		if (status != SQLITE_OK)
+			return status;
+		self->place = place;
+	}
+	if (length > GATHERED_OCTETS)
+		return self->child.plain->xWrite(file, octets, length, place);
+	memcpy(self->octets + self->length, octets, (size_t)length);
+	self->length += length;
+	return SQLITE_OK;
+}
+
+/* ---- all else sees the log as SQLite meant it ---- */
+
+static int read_log(sqlite3_file *file, void *octets, int length, sqlite3_int64 place)
+{
+	GatherVfs *self = vfs_of(file);
+	int status = flush(self, file);
+
+	return status != SQLITE_OK ? status
+				   : self->child.plain->xRead(file, octets, length, place);
+}
+
+static int sync_log(sqlite3_file *file, int flags)
+{
+	GatherVfs *self = vfs_of(file);
+	int status = flush(self, file);
+
+	return status != SQLITE_OK ? status : self->child.plain->xSync(file, flags);
+}
+
+static int truncate_log(sqlite3_file *file, sqlite3_int64 size)
+{
+	GatherVfs *self = vfs_of(file);
+	int status = flush(self, file);
+
+	return status != SQLITE_OK ? status : self->child.plain->xTruncate(file, size);
+}
+
+static int measure_log(sqlite3_file *file, sqlite3_int64 *size_out)
+{
+	GatherVfs *self = vfs_of(file);
+	int status = flush(self, file);
+
+	return status != SQLITE_OK ? status : self->child.plain->xFileSize(file, size_out);
+}
+
+static int close_log(sqlite3_file *file)
+{
+	GatherVfs *self = vfs_of(file);
+	const sqlite3_io_methods *plain = self->child.plain;
+	int status = flush(self, file), closed = plain->xClose(file);
+
+	return status != SQLITE_OK ? status : closed;
+}
+
+static void replace(sqlite3_io_methods *methods)
+{
+	methods->xWrite = write_gathered;
+	methods->xRead = read_log;
+	methods->xSync = sync_log;
+	methods->xTruncate = truncate_log;
+	methods->xFileSize = measure_log;
+	methods->xClose = close_log;
+}
+
+GatherVfs *gather_vfs_new(void)
+{
+	GatherVfs *self = g_new0(GatherVfs, 1);
+
+	if (child_vfs_begin(&self->child, SQLITE_OPEN_WAL, replace))
+		return self;
+	g_free(self);
+	return NULL;
+}
+
+static bool fills_up_sectors(sqlite3 *db)
+{
+	int is_safe = -1; /* asks */
+
+	sqlite3_file_control(db, "main", SQLITE_FCNTL_POWERSAFE_OVERWRITE, &is_safe);
+	return is_safe <= 0;
+}
+
+static bool syncs_commits(sqlite3 *db)
+{
+	enum { FULL = 2 };
+	sqlite3_stmt *statement = NULL;
+	bool syncs = sqlite3_prepare_v2(db, "PRAGMA synchronous", -1, &statement, NULL) ==
+			     SQLITE_OK &&
+		     sqlite3_step(statement) == SQLITE_ROW &&
+		     sqlite3_column_int(statement, 0) >= FULL;
+
+	sqlite3_finalize(statement);
+	return syncs;
+}
+
+void gather_vfs_begin(GatherVfs *self, sqlite3 *db)
+{
+	if (self != NULL)
+		self->gathers = syncs_commits(db) && !fills_up_sectors(db);
+}
+
+void gather_vfs_free(GatherVfs *self)
+{
+	if (self == NULL)
+		return;
+	child_vfs_end(&self->child);
+	g_free(self);
+}
+
+const char *gather_vfs_name(const GatherVfs *self)
+{
+	return self != NULL ? self->child.name : NULL;
+}
