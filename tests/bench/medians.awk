@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Medians of what run.sh measured: lines of "FIELDS ROUND MILTER {json}". Variables: as_json,
-# settings (members of the JSON).
+# settings (members of the JSON); as_sizes: what sizes.sh measured, with a store's size
+# instead of FIELDS.
 function value(name) {
 	if (!match($0, "\"" name "\":[0-9.]+"))
 		return 0
@@ -85,8 +86,23 @@ function print_json(i, j, group, part) {
 	}
 	print "]}"
 }
+function print_sizes(i, part, size) {
+	printf "%12s %12s %9s %9s %7s %7s %7s %7s %7s\n", "contacts", "interactions",
+		"mails/s", "of first", "CPU us", "p50 us", "p99 us", "max us", "MB"
+	for (i = 1; i <= groups; i++) {
+		split(order[i], part, " ")
+		split(part[1], size, ":")
+		printf "%12d %12d %9.0f %9.2f %7.1f %7.0f %7.0f %7.0f %7.1f\n", size[1],
+			size[2], median_of(order[i], "per_second"), ratio(order[i], order[1]),
+			median_of(order[i], "cpu_us"), median_of(order[i], "p50_us"),
+			median_of(order[i], "p99_us"), median_of(order[i], "max_us"),
+			median_of(order[i], "peak_kb") / 1024
+	}
+}
 END {
-	if (as_json)
+	if (as_sizes)
+		print_sizes()
+	else if (as_json)
 		print_json()
 	else
 		print_table()

@@ -177,6 +177,9 @@ ok 'leadctl.sh: its table and JSON'
 LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/memory.sh" -c 5 -C 100 -b 200000 \
 	-d "$dir" >"$dir/out" 2>"$dir/err" && [ "$(grep -c '^leadmilter ' "$dir/out")" = 1 ]
 ok 'memory.sh'
+LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/sizes.sh" -r 2 -n 40 -d "$dir" \
+	50:0 100:500 >"$dir/out" 2>"$dir/err" && [ "$(grep -c '^  *[0-9]' "$dir/out")" = 2 ]
+ok 'sizes.sh'
 # Where there is a Postfix.
 LEAD_BUILDDIR=$LEAD_BUILDDIR sh "$LEAD_SRCDIR/tests/bench/postfix.sh" -r 1 -n 20 \
 	>"$dir/out" 2>"$dir/err"
