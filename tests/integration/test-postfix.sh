@@ -17,7 +17,7 @@ trap 'exit 130' INT TERM
 postfix_make "$lab_dir/lab" "unix:$socket"
 postfix_add_user anna secret
 take_ports auth_port plain_port first_port last_port tap_port tap_strict_port strict_port \
-	inet_port again_unseen_port
+	inet_port again_unseen_port filtered_port filtered_unseen_port
 again_port=$mx_port
 postfix_listener "$auth_port" 'smtpd_sasl_auth_enable = yes' \
 	'smtpd_sasl_security_options = noanonymous'
@@ -29,6 +29,8 @@ postfix_listener "$tap_strict_port" "smtpd_milters = { unix:$tap_socket, default
 postfix_listener "$strict_port" "smtpd_milters = { unix:$socket, default_action=tempfail }"
 postfix_listener "$inet_port" "smtpd_milters = inet:127.0.0.1:$milter_port"
 postfix_listener "$again_unseen_port" 'receive_override_options = no_milters'
+postfix_listener "$filtered_port" "content_filter = smtp:[127.0.0.1]:$again_port"
+postfix_listener "$filtered_unseen_port" "content_filter = smtp:[127.0.0.1]:$again_unseen_port"
 
 mta_refused=
 mta_has() {
@@ -69,6 +71,24 @@ submission_auth=1
 	echo QUIT
 } | smtp "$xclient_port"
 same "a reply through another listener promotes" prospect "$(stage_of carla@carts.example)"
+
+# Postfix's own content_filter, with a filter that lets all pass: its queue manager hands
+# each message back to a listener of its own.
+filtered() { # NAME PORT PASSES
+	outreach "$1.1@desk" "in@$1.example"
+	seen_before=$(messages_seen)
+	reply_port=$2
+	reply "r.$1@queue.example" "$1.1@desk" "in@$1.example" anna@ours.example
+	reply_port=
+	becomes "$1: a reply comes through Postfix's content filter" 1 \
+		arrivals "Message-ID: <r.$1@queue.example>"
+	same "$1: seen as often as it passes us" "$3" "$(($(messages_seen) - seen_before))"
+	same "$1: and is one interaction, and one promotion" "human human, 1 promoted" \
+		"$(classes_of "in@$1.example"), $(promotions_of "in@$1.example") promoted"
+}
+filtered queued "$filtered_port" 2
+same "the second pass is known as one" "inbound re-injected" "$(last_rule)"
+filtered queued-unseen "$filtered_unseen_port" 1
 
 # Postfix gives a Message-ID only to mail from its own host, unless it is told otherwise.
 roaming() { # SUBJECT RECIPIENT
