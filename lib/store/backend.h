@@ -81,6 +81,9 @@ struct BackendOps {
 	/* Ends the transaction. true: all is durable; false: nothing is there. */
 	bool (*commit)(Txn *txn, GError **error);
 	void (*rollback)(Txn *txn);
+	/* The transaction writes many rows, in no order, until told that it does no more;
+	 * of the writer. May be NULL. */
+	void (*expect_many)(Txn *txn, bool many);
 	/* Housekeeping between two transactions, by the writer. May be NULL. */
 	void (*tidy)(void *backend);
 
@@ -161,17 +164,6 @@ struct BackendOps {
 	void (*status)(Txn *txn, StoreStatus *status_out);
 	/* Calls add for what there is, as one Count or as many of the same kind. */
 	void (*counts)(Txn *txn, CountOf of, CountAdd add, void *user);
-
-	/* ---- the stage of an import: seen by it alone, kept until it ends ---- */
-	void *(*import_open)(void *backend, GError **error);
-	void (*import_close)(void *import);
-	/* The draft under that key, replacing one; NULL if none. */
-	bool (*import_put)(void *import, const char *key, GBytes *draft, GError **error);
-	bool (*import_get)(void *import, const char *key, GBytes **draft_out,
-			   GError **error);
-	/* In order of key, until visit says no. */
-	bool (*import_each)(void *import, bool (*visit)(GBytes *draft, void *user),
-			    void *user, GError **error);
 };
 
 extern const BackendOps memory_backend;

@@ -4,8 +4,9 @@
 #include <string.h>
 
 /*
- * A text is '+', its octets and a NUL, or '-' if there is none; a list is its texts and a
- * NUL in the place of a '+'. First a letter each for stage and flags.
+ * A text is '+', its octets and a NUL, '=' if it is that of the address in canonical form,
+ * or '-' if there is none; a list is its texts and a NUL in the place of a '+'. First a
+ * letter each for stage and flags.
  */
 static void put_text(GByteArray *octets, const char *text)
 {
@@ -24,22 +25,42 @@ static void put_list(GByteArray *octets, const char *const *list)
 	g_byte_array_append(octets, (const guint8 *)"", 1);
 }
 
-GBytes *draft_encode(const ContactDraft *draft)
+/* Most addresses are written in canonical form, and have no subaddress. */
+static void put_form(GByteArray *octets, const char *form, const char *canonical)
 {
-	GByteArray *octets = g_byte_array_new();
+	if (strcmp(form, canonical) == 0)
+		g_byte_array_append(octets, (const guint8 *)"=", 1);
+	else
+		put_text(octets, form);
+}
+
+void draft_write(const ContactDraft *draft, GByteArray *octets)
+{
 	guint8 letters[] = {(guint8)draft->stage, draft->source_if_new};
 
 	g_byte_array_append(octets, letters, sizeof letters);
 	put_text(octets, draft->address->canonical);
-	put_text(octets, draft->address->base);
-	put_text(octets, draft->address->original);
+	put_form(octets, draft->address->base, draft->address->canonical);
+	put_form(octets, draft->address->original, draft->address->canonical);
 	put_text(octets, draft->name);
 	put_text(octets, draft->organization);
 	put_text(octets, draft->owner);
 	put_text(octets, draft->source);
 	put_list(octets, draft->tags);
 	put_list(octets, draft->custom);
+}
+
+GBytes *draft_encode(const ContactDraft *draft)
+{
+	GByteArray *octets = g_byte_array_new();
+
+	draft_write(draft, octets);
 	return g_byte_array_free_to_bytes(octets);
+}
+
+const char *draft_canonical(const char *octets)
+{
+	return octets + 3;
 }
 
 static const char *get_text(const char **at)
@@ -52,6 +73,14 @@ static const char *get_text(const char **at)
 	}
 	*at = text + strlen(text) + 1;
 	return text;
+}
+
+static const char *get_form(const char **at, const char *canonical)
+{
+	if (**at != '=')
+		return get_text(at);
+	++*at;
+	return canonical;
 }
 
 static const char *const *get_list(const char **at, GPtrArray *list)
@@ -68,24 +97,33 @@ static char *borrowed(const char *text)
 	return (char *)(uintptr_t)text;
 }
 
-void draft_decode(GBytes *octets, DraftCopy *copy)
+/* The array of a copy that is read once more. */
+static GPtrArray *emptied(GPtrArray *list)
 {
-	const char *at = g_bytes_get_data(octets, NULL);
-	const char *domain;
+	if (list == NULL)
+		return g_ptr_array_new();
+	g_ptr_array_set_size(list, 0);
+	return list;
+}
+
+void draft_read(const char *octets, DraftCopy *copy)
+{
+	const char *at = octets, *canonical, *domain;
 
 	*copy = (DraftCopy){
-		.octets = g_bytes_ref(octets),
-		.tags = g_ptr_array_new(),
-		.custom = g_ptr_array_new(),
+		.octets = copy->octets,
+		.tags = emptied(copy->tags),
+		.custom = emptied(copy->custom),
 	};
 	copy->draft.stage = (Stage)*at++;
 	copy->draft.source_if_new = *at++ != 0;
-	copy->address.canonical = borrowed(get_text(&at));
-	copy->address.base = borrowed(get_text(&at));
-	copy->address.original = borrowed(get_text(&at));
-	domain = strrchr(copy->address.canonical, '@');
-	copy->address.at = domain != NULL ? (size_t)(domain - copy->address.canonical)
-					  : strlen(copy->address.canonical);
+	canonical = get_text(&at);
+	copy->address.canonical = borrowed(canonical);
+	copy->address.base = borrowed(get_form(&at, canonical));
+	copy->address.original = borrowed(get_form(&at, canonical));
+	domain = strrchr(canonical, '@');
+	copy->address.at =
+		domain != NULL ? (size_t)(domain - canonical) : strlen(canonical);
 	copy->draft.address = &copy->address;
 	copy->draft.name = get_text(&at);
 	copy->draft.organization = get_text(&at);
@@ -93,6 +131,12 @@ void draft_decode(GBytes *octets, DraftCopy *copy)
 	copy->draft.source = get_text(&at);
 	copy->draft.tags = get_list(&at, copy->tags);
 	copy->draft.custom = get_list(&at, copy->custom);
+}
+
+void draft_decode(GBytes *octets, DraftCopy *copy)
+{
+	*copy = (DraftCopy){.octets = g_bytes_ref(octets)};
+	draft_read(g_bytes_get_data(octets, NULL), copy);
 }
 
 void draft_copy_clear(DraftCopy *copy)

@@ -10,11 +10,16 @@ typedef struct {
 	/* private */
 	AddrSpec address;
 	GPtrArray *tags, *custom;
-	GBytes *octets;
+	GBytes *octets; /* NULL: borrowed */
 } DraftCopy;
 
 GBytes *draft_encode(const ContactDraft *draft);
 void draft_decode(GBytes *octets, DraftCopy *copy_out);
+/* The same with octets that are borrowed for as long as the copy is looked at; appended,
+ * and into a copy that may have been read before, or is all zero. */
+void draft_write(const ContactDraft *draft, GByteArray *octets);
+void draft_read(const char *octets, DraftCopy *copy);
+const char *draft_canonical(const char *octets); /* of its address */
 void draft_copy_clear(DraftCopy *copy);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DraftCopy, draft_copy_clear)
 

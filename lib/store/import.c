@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Imports: drafts wait in a stage of their own, and are put in one transaction. */
-#include "draft.h"
+/* Imports: drafts wait in a pile, which nobody else sees and which locks nothing, and are
+ * put in one transaction. */
+#include "draft-pile.h"
 #include "store-private.h"
 
 enum {
@@ -10,7 +11,7 @@ enum {
 
 struct StoreImport {
 	Store *store;
-	void *stage;
+	DraftPile *pile;
 	char *actor;
 	int64_t at;
 	Txn *txn; /* reading, for the results of puts; NULL until needed */
@@ -20,16 +21,16 @@ struct StoreImport {
 StoreImport *store_import_begin(Store *store, const char *actor, int64_t at, GError **error)
 {
 	StoreImport *self;
-	void *stage;
+	DraftPile *pile;
 
 	if (!store_can_write(store, error))
 		return NULL;
-	stage = store->ops->import_open(store->backend, error);
-	if (stage == NULL)
+	pile = draft_pile_new(error);
+	if (pile == NULL)
 		return NULL;
 	self = g_new0(StoreImport, 1);
 	self->store = store;
-	self->stage = stage;
+	self->pile = pile;
 	self->actor = g_strdup(actor);
 	self->at = at;
 	return self;
@@ -48,7 +49,7 @@ void store_import_abort(StoreImport *self)
 	if (self == NULL)
 		return;
 	end_reading(self, NULL);
-	self->store->ops->import_close(self->stage);
+	draft_pile_free(self->pile);
 	g_free(self->actor);
 	g_free(self);
 }
@@ -70,13 +71,11 @@ static bool compare(StoreImport *self, const ContactDraft *draft, PutResult *res
 	       end_reading(self, error);
 }
 
-/* The same address twice: what the second says is added to what the first said. */
-static GBytes *merge(GBytes *staged, const ContactDraft *draft)
+/* What the second says of an address is added to what the first said. */
+static void merge(DraftCopy *copy, const ContactDraft *draft)
 {
-	g_auto(DraftCopy) copy = {0};
-	ContactDraft *merged = &copy.draft;
+	ContactDraft *merged = &copy->draft;
 
-	draft_decode(staged, &copy);
 	merged->name = draft->name != NULL ? draft->name : merged->name;
 	merged->organization =
 		draft->organization != NULL ? draft->organization : merged->organization;
@@ -86,35 +85,47 @@ static GBytes *merge(GBytes *staged, const ContactDraft *draft)
 		merged->source = draft->source;
 		merged->source_if_new = false;
 	}
-	g_ptr_array_set_size(copy.tags, (int)copy.tags->len - 1);
+	g_ptr_array_set_size(copy->tags, (int)copy->tags->len - 1);
 	for (size_t i = 0; draft->tags != NULL && draft->tags[i] != NULL; i++)
-		g_ptr_array_add(copy.tags, (gpointer)(uintptr_t)draft->tags[i]);
-	g_ptr_array_add(copy.tags, NULL);
-	g_ptr_array_set_size(copy.custom, (int)copy.custom->len - 1);
+		g_ptr_array_add(copy->tags, (gpointer)(uintptr_t)draft->tags[i]);
+	g_ptr_array_add(copy->tags, NULL);
+	g_ptr_array_set_size(copy->custom, (int)copy->custom->len - 1);
 	for (size_t i = 0; draft->custom != NULL && draft->custom[i] != NULL; i++)
-		g_ptr_array_add(copy.custom, (gpointer)(uintptr_t)draft->custom[i]);
-	g_ptr_array_add(copy.custom, NULL);
-	merged->tags = (const char *const *)copy.tags->pdata;
-	merged->custom = (const char *const *)copy.custom->pdata;
-	return draft_encode(merged);
+		g_ptr_array_add(copy->custom, (gpointer)(uintptr_t)draft->custom[i]);
+	g_ptr_array_add(copy->custom, NULL);
+	merged->tags = (const char *const *)copy->tags->pdata;
+	merged->custom = (const char *const *)copy->custom->pdata;
+}
+
+/* The same address twice. */
+static bool put_again(StoreImport *self, GBytes *before, const ContactDraft *draft,
+		      PutResult *result_out, GError **error)
+{
+	g_auto(DraftCopy) copy = {0};
+	g_autoptr(GBytes) octets = NULL;
+
+	draft_decode(before, &copy);
+	merge(&copy, draft);
+	octets = draft_encode(&copy.draft);
+	*result_out = g_bytes_equal(before, octets) ? PUT_UNCHANGED : PUT_UPDATED;
+	return draft_pile_put(self->pile, &copy.draft, error);
 }
 
 bool store_import_put(StoreImport *self, const ContactDraft *draft, PutResult *result_out,
 		      GError **error)
 {
-	const BackendOps *ops = self->store->ops;
-	const char *key = draft->address->canonical;
-	g_autoptr(GBytes) staged = NULL;
-	g_autoptr(GBytes) octets = NULL;
+	GError *failed = NULL;
+	g_autoptr(GBytes) before =
+		draft_pile_find(self->pile, draft->address->canonical, &failed);
 
-	if (!ops->import_get(self->stage, key, &staged, error))
+	if (failed != NULL) {
+		g_propagate_error(error, failed);
 		return false;
-	octets = staged != NULL ? merge(staged, draft) : draft_encode(draft);
-	if (staged != NULL)
-		*result_out = g_bytes_equal(staged, octets) ? PUT_UNCHANGED : PUT_UPDATED;
-	else if (!compare(self, draft, result_out, error))
-		return false;
-	return ops->import_put(self->stage, key, octets, error);
+	}
+	if (before != NULL)
+		return put_again(self, before, draft, result_out, error);
+	return compare(self, draft, result_out, error) &&
+	       draft_pile_put(self->pile, draft, error);
 }
 
 typedef struct {
@@ -122,14 +133,12 @@ typedef struct {
 	const StoreImport *import;
 } ImportRun;
 
-static bool put_staged(GBytes *draft, void *user)
+static bool put_draft(const ContactDraft *draft, void *user)
 {
 	ImportRun *self = user;
-	g_auto(DraftCopy) copy = {0};
 	int64_t id;
 
-	draft_decode(draft, &copy);
-	draft_put(self->txn, &copy.draft, self->import->actor, self->import->at, &id);
+	draft_put(self->txn, draft, self->import->actor, self->import->at, &id);
 	return self->txn->error == NULL;
 }
 
@@ -140,8 +149,12 @@ static void run_import(Txn *txn, void *data)
 	ImportRun self = {txn, import};
 	GError *error = NULL;
 
-	if (!import->store->ops->import_each(import->stage, put_staged, &self, &error))
+	if (txn->ops->expect_many != NULL)
+		txn->ops->expect_many(txn, true);
+	if (!draft_pile_each(import->pile, put_draft, &self, &error))
 		txn_fail(txn, error);
+	if (txn->ops->expect_many != NULL)
+		txn->ops->expect_many(txn, false);
 }
 
 bool store_import_commit(StoreImport *self, GError **error)

@@ -305,9 +305,4 @@ const BackendOps memory_backend = {
 	.all = memory_all,
 	.status = memory_status,
 	.counts = memory_counts,
-	.import_open = memory_import_open,
-	.import_close = memory_import_close,
-	.import_put = memory_import_put,
-	.import_get = memory_import_get,
-	.import_each = memory_import_each,
 };

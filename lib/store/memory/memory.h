@@ -79,11 +79,5 @@ void memory_contacts_by_name(Txn *txn, const char *beginning, size_t limit, GArr
 void memory_all(Txn *txn, RowKind kind, GArray *ids);
 void memory_status(Txn *txn, StoreStatus *status_out);
 void memory_counts(Txn *txn, CountOf of, CountAdd add, void *user);
-void *memory_import_open(void *backend, GError **error);
-void memory_import_close(void *import);
-bool memory_import_put(void *import, const char *key, GBytes *draft, GError **error);
-bool memory_import_get(void *import, const char *key, GBytes **draft_out, GError **error);
-bool memory_import_each(void *import, bool (*visit)(GBytes *draft, void *user), void *user,
-			GError **error);
 
 #endif

@@ -238,6 +238,18 @@ static bool sqlite_commit(Txn *txn, GError **error)
 	return false;
 }
 
+/*
+ * Names and organizations come into their indexes in any order; without room for these in
+ * memory, each page goes to the log and comes back many times.
+ */
+static void sqlite_expect_many(Txn *txn, bool many)
+{
+	sqlite3_exec(connection_of(txn)->db,
+		     many ? "PRAGMA cache_size = -65536"
+			  : "PRAGMA cache_size = -2000; PRAGMA shrink_memory",
+		     NULL, NULL, NULL);
+}
+
 static void sqlite_tidy(void *backend)
 {
 	SqliteBackend *self = backend;
@@ -265,6 +277,7 @@ const BackendOps sqlite_backend = {
 	.rollback_to = sqlite_rollback_to,
 	.commit = sqlite_commit,
 	.rollback = sqlite_rollback,
+	.expect_many = sqlite_expect_many,
 	.tidy = sqlite_tidy,
 	.row_load = sqlite_row_load,
 	.row_add = sqlite_row_add,
@@ -308,9 +321,4 @@ const BackendOps sqlite_backend = {
 	.all = sqlite_rows_all,
 	.status = sqlite_status_of_file,
 	.counts = sqlite_counts,
-	.import_open = sqlite_import_open,
-	.import_close = sqlite_import_close,
-	.import_put = sqlite_import_put,
-	.import_get = sqlite_import_get,
-	.import_each = sqlite_import_each,
 };

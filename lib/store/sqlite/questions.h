@@ -51,11 +51,4 @@ void sqlite_contacts_by_name(Txn *txn, const char *beginning, size_t limit, GArr
 void sqlite_status(Txn *txn, StoreStatus *status_out);
 void sqlite_counts(Txn *txn, CountOf of, CountAdd add, void *user);
 
-void *sqlite_import_open(void *backend, GError **error);
-void sqlite_import_close(void *import);
-bool sqlite_import_put(void *import, const char *key, GBytes *draft, GError **error);
-bool sqlite_import_get(void *import, const char *key, GBytes **draft_out, GError **error);
-bool sqlite_import_each(void *import, bool (*visit)(GBytes *draft, void *user), void *user,
-			GError **error);
-
 #endif
