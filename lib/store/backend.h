@@ -81,8 +81,8 @@ struct BackendOps {
 	/* Ends the transaction. true: all is durable; false: nothing is there. */
 	bool (*commit)(Txn *txn, GError **error);
 	void (*rollback)(Txn *txn);
-	/* The transaction writes many rows, in no order, until told that it does no more;
-	 * of the writer. May be NULL. */
+	/* The transaction writes many rows, of others that it has just written or read, in
+	 * no order; until it is told that it does no more. Of the writer; may be NULL. */
 	void (*expect_many)(Txn *txn, bool many);
 	/* Housekeeping between two transactions, by the writer. May be NULL. */
 	void (*tidy)(void *backend);
@@ -90,6 +90,8 @@ struct BackendOps {
 	/* ---- rows ---- */
 	bool (*row_load)(Txn *txn, RowKind kind, int64_t id, void *row_out);
 	int64_t (*row_add)(Txn *txn, RowKind kind, const void *row);
+	/* Many of a kind, one behind the other in memory; gives each its id. */
+	void (*rows_add)(Txn *txn, RowKind kind, void *rows, size_t count);
 	void (*row_update)(Txn *txn, RowKind kind, const void *row);
 	void (*row_remove)(Txn *txn, RowKind kind, int64_t id);
 

@@ -33,6 +33,13 @@ void address_add(Txn *txn, int64_t contact, const AddrSpec *address);
 /* What draft_put() would say; writes nothing. */
 PutResult draft_compare(Txn *txn, const ContactDraft *draft);
 
+/* Many drafts of one transaction, of an address each: contacts that are new are gathered,
+ * and added some hundreds at once. Errors are in txn. */
+typedef struct DraftPutter DraftPutter;
+DraftPutter *draft_putter_new(Txn *txn, const char *actor, int64_t at); /* borrows */
+void draft_putter_put(DraftPutter *putter, const ContactDraft *draft);
+void draft_putter_end(DraftPutter *putter); /* adds what is gathered, and frees */
+
 /* A person's change of stage. */
 void stage_set(Txn *txn, int64_t contact, Stage stage, const char *actor,
 	       const char *reason, int64_t at);

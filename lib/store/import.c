@@ -130,15 +130,14 @@ bool store_import_put(StoreImport *self, const ContactDraft *draft, PutResult *r
 
 typedef struct {
 	Txn *txn;
-	const StoreImport *import;
+	DraftPutter *putter;
 } ImportRun;
 
 static bool put_draft(const ContactDraft *draft, void *user)
 {
-	ImportRun *self = user;
-	int64_t id;
+	const ImportRun *self = user;
 
-	draft_put(self->txn, draft, self->import->actor, self->import->at, &id);
+	draft_putter_put(self->putter, draft);
 	return self->txn->error == NULL;
 }
 
@@ -146,13 +145,14 @@ static bool put_draft(const ContactDraft *draft, void *user)
 static void run_import(Txn *txn, void *data)
 {
 	const StoreImport *import = *(StoreImport **)data;
-	ImportRun self = {txn, import};
+	ImportRun self = {txn, draft_putter_new(txn, import->actor, import->at)};
 	GError *error = NULL;
 
 	if (txn->ops->expect_many != NULL)
 		txn->ops->expect_many(txn, true);
 	if (!draft_pile_each(import->pile, put_draft, &self, &error))
 		txn_fail(txn, error);
+	draft_putter_end(self.putter);
 	if (txn->ops->expect_many != NULL)
 		txn->ops->expect_many(txn, false);
 }

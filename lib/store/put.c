@@ -44,9 +44,8 @@ static bool take_organization(Txn *txn, ContactRow *row, const char *name, bool 
 
 	if (name == NULL || name[0] == '\0')
 		return false;
-	organization = txn->ops->organization_by_name(txn, name);
-	if (organization == 0 && !dry)
-		organization = organization_of(txn, name);
+	organization = dry ? txn->ops->organization_by_name(txn, name)
+			   : organization_of(txn, name);
 	if (organization == row->organization && organization != 0)
 		return false;
 	row->organization = organization;
@@ -145,42 +144,52 @@ static int64_t contact_of(Txn *txn, const AddrSpec *address)
 	return row.contact;
 }
 
+static void address_fill(AddressRow *row, int64_t contact, const AddrSpec *address)
+{
+	row->contact = contact;
+	row->canonical = g_strdup(address->canonical);
+	if (strcmp(address->base, address->canonical) != 0)
+		row->base = g_strdup(address->base);
+	if (strcmp(address->original, address->canonical) != 0)
+		row->original = g_strdup(address->original);
+}
+
 void address_add(Txn *txn, int64_t contact, const AddrSpec *address)
 {
-	g_auto(AddressRow) row = {
-		.contact = contact,
-		.canonical = g_strdup(address->canonical),
-	};
+	g_auto(AddressRow) row = {0};
 
-	if (strcmp(address->base, address->canonical) != 0)
-		row.base = g_strdup(address->base);
-	if (strcmp(address->original, address->canonical) != 0)
-		row.original = g_strdup(address->original);
+	address_fill(&row, contact, address);
 	txn->ops->row_add(txn, ROW_ADDRESS, &row);
 }
 
-static void add_contact(Txn *txn, ContactRow *row, const ContactDraft *draft,
-			const char *actor, int64_t at)
+static void contact_fill(Txn *txn, ContactRow *row, const ContactDraft *draft,
+			 const char *actor, int64_t at)
 {
 	row->stage = draft->stage != 0 ? draft->stage : STAGE_LEAD;
 	row->stage_since = at;
 	row->created = (Moment){at, 0};
 	row->created_by = g_strdup(actor);
 	take_draft(txn, row, draft, at, false);
-	row->id = txn->ops->row_add(txn, ROW_CONTACT, row);
-	address_add(txn, row->id, draft->address);
 }
 
-static void add_unless_erased(Txn *txn, ContactRow *row, const ContactDraft *draft,
-			      const char *actor, int64_t at)
+static bool refuse_erased(Txn *txn, const ContactDraft *draft)
 {
-	if (txn->ops->has_blocked(txn) &&
-	    txn->ops->is_blocked(txn, address_digest(draft->address->base)))
-		txn_fail(txn, g_error_new(LEAD_ERROR, LEAD_ERROR_INVALID,
-					  "cannot add '%s': the person was erased",
-					  draft->address->original));
-	else
-		add_contact(txn, row, draft, actor, at);
+	if (!txn->ops->is_blocked(txn, address_digest(draft->address->base)))
+		return false;
+	txn_fail(txn, g_error_new(LEAD_ERROR, LEAD_ERROR_INVALID,
+				  "cannot add '%s': the person was erased",
+				  draft->address->original));
+	return true;
+}
+
+static void add_contact(Txn *txn, ContactRow *row, const ContactDraft *draft,
+			const char *actor, int64_t at)
+{
+	if (txn->ops->has_blocked(txn) && refuse_erased(txn, draft))
+		return;
+	contact_fill(txn, row, draft, actor, at);
+	row->id = txn->ops->row_add(txn, ROW_CONTACT, row);
+	address_add(txn, row->id, draft->address);
 }
 
 /* What had been an owner before is told; that a contact gets one is not. */
@@ -195,19 +204,14 @@ static void note_owner(Txn *txn, const ContactRow *row, const char *before,
 	deed_note(txn, deed, ACTION_OWNED, row->id, 0, change);
 }
 
-PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int64_t at,
-		    int64_t *id_out)
+static PutResult update_contact(Txn *txn, int64_t contact, const ContactDraft *draft,
+				const char *actor, int64_t at)
 {
 	g_auto(ContactRow) row = {0};
 	g_autofree char *owner = NULL;
 	bool changed;
 
-	if (!contact_load(txn, contact_of(txn, draft->address), &row)) {
-		add_unless_erased(txn, &row, draft, actor, at);
-		*id_out = row.id;
-		return PUT_ADDED;
-	}
-	*id_out = row.id;
+	contact_load(txn, contact, &row);
 	owner = contact_owner(txn, &row);
 	changed = take_draft(txn, &row, draft, at, false);
 	if (changed)
@@ -219,6 +223,19 @@ PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int6
 	return PUT_UPDATED;
 }
 
+PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int64_t at,
+		    int64_t *id_out)
+{
+	g_auto(ContactRow) row = {0};
+
+	*id_out = contact_of(txn, draft->address);
+	if (*id_out != 0)
+		return update_contact(txn, *id_out, draft, actor, at);
+	add_contact(txn, &row, draft, actor, at);
+	*id_out = row.id;
+	return PUT_ADDED;
+}
+
 PutResult draft_compare(Txn *txn, const ContactDraft *draft)
 {
 	g_auto(ContactRow) row = {0};
@@ -228,6 +245,69 @@ PutResult draft_compare(Txn *txn, const ContactDraft *draft)
 		return PUT_ADDED;
 	moves = draft->stage != 0 && draft->stage != row.stage;
 	return take_draft(txn, &row, draft, 0, true) || moves ? PUT_UPDATED : PUT_UNCHANGED;
+}
+
+/* ---- many drafts ---- */
+
+enum { GATHERED_MAX = 500 };
+
+struct DraftPutter {
+	Txn *txn;
+	const char *actor;
+	int64_t at;
+	bool has_blocked;
+	size_t count; /* of contacts that are new, with an address each */
+	ContactRow contacts[GATHERED_MAX];
+	AddressRow addresses[GATHERED_MAX];
+};
+
+DraftPutter *draft_putter_new(Txn *txn, const char *actor, int64_t at)
+{
+	DraftPutter *self = g_new0(DraftPutter, 1);
+
+	self->txn = txn;
+	self->actor = actor;
+	self->at = at;
+	self->has_blocked = txn->ops->has_blocked(txn);
+	return self;
+}
+
+static void add_gathered(DraftPutter *self)
+{
+	Txn *txn = self->txn;
+
+	txn->ops->rows_add(txn, ROW_CONTACT, self->contacts, self->count);
+	for (size_t i = 0; i < self->count; i++)
+		self->addresses[i].contact = self->contacts[i].id;
+	txn->ops->rows_add(txn, ROW_ADDRESS, self->addresses, self->count);
+	for (size_t i = 0; i < self->count; i++) {
+		contact_row_clear(&self->contacts[i]);
+		address_row_clear(&self->addresses[i]);
+	}
+	self->count = 0;
+}
+
+void draft_putter_end(DraftPutter *self)
+{
+	add_gathered(self);
+	g_free(self);
+}
+
+void draft_putter_put(DraftPutter *self, const ContactDraft *draft)
+{
+	Txn *txn = self->txn;
+	int64_t contact = contact_of(txn, draft->address);
+
+	if (contact != 0) {
+		update_contact(txn, contact, draft, self->actor, self->at);
+		return;
+	}
+	if (self->has_blocked && refuse_erased(txn, draft))
+		return;
+	contact_fill(txn, &self->contacts[self->count], draft, self->actor, self->at);
+	address_fill(&self->addresses[self->count], 0, draft->address);
+	if (++self->count == GATHERED_MAX)
+		add_gathered(self);
 }
 
 /* ---- stages by hand ---- */

@@ -239,6 +239,12 @@ extern const RowShape row_shapes[ROW_KINDS];
 void row_clear(RowKind kind, void *row); /* frees the members */
 void row_copy(RowKind kind, const void *row, void *copy_out);
 
+/* The one so many rows of that kind behind the first. */
+static inline void *row_behind(RowKind kind, void *rows, size_t count)
+{
+	return (char *)rows + count * row_shapes[kind].size;
+}
+
 static inline void *row_member(const Column *column, void *row)
 {
 	return (char *)row + column->offset;

@@ -516,6 +516,40 @@ static void test_import(Fixture *fixture)
 	g_assert_cmpint(find(fixture, "J. Doe"), ==, find(fixture, "jane@lead.example"));
 }
 
+/* More than are written at once; of addresses that differ late. */
+static void test_import_many(Fixture *fixture)
+{
+	enum { MANY = 1234, STEP = 577, KNOWN = 7, TWICE = 10 };
+	static const char *const steps[] = {"put one.of.very.many.0007@lead.example", NULL};
+	g_autofree char *results = fixture_steps(fixture, steps);
+	g_autoptr(GString) wanted = g_string_new(NULL);
+	g_autofree char *contacts = NULL, *last = NULL;
+	g_autoptr(GError) error = NULL;
+	StoreImport *import = import_begin(fixture);
+
+	for (unsigned i = 0; i < MANY; i++) {
+		unsigned n = i * STEP % MANY;
+		g_autofree char *address =
+			g_strdup_printf("one.of.very.many.%04u@lead.example", n);
+		g_autofree char *name = g_strdup_printf("Name %u", n);
+
+		g_assert_cmpint(import_put(import, address, name, "a"), ==,
+				n == KNOWN ? PUT_UPDATED : PUT_ADDED);
+		if (n % TWICE == 0)
+			g_assert_cmpint(import_put(import, address, name, NULL), ==,
+					PUT_UNCHANGED);
+		g_string_append_printf(wanted, "one.of.very.many.%04u@lead.example lead 0\n",
+				       i);
+	}
+	g_assert_true(store_import_commit(import, &error));
+	g_assert_no_error(error);
+	contacts = fixture_contacts(fixture);
+	assert_text("each once", wanted->str, contacts);
+	last = description(fixture, "one.of.very.many.1233@lead.example");
+	assert_text("with its own name",
+		    "Name 1233|-|-|-|a|-|lead|one.of.very.many.1233@lead.example", last);
+}
+
 static void test_import_abort(Fixture *fixture)
 {
 	StoreImport *import = import_begin(fixture);
@@ -759,6 +793,7 @@ int main(int argc, char **argv)
 	fixture_add_test("history", test_history);
 	fixture_add_test("interactions", test_interactions);
 	fixture_add_test("import", test_import);
+	fixture_add_test("import of many", test_import_many);
 	fixture_add_test("import aborted", test_import_abort);
 	fixture_add_test("import beside mail", test_import_beside_mail);
 	fixture_add_test("status", test_status);

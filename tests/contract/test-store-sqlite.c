@@ -498,6 +498,39 @@ static void opened_by_many(Fixture *fixture)
 	assert_text("once", "jane@lead.example lead 0\n", contacts);
 }
 
+/* ---- ids of rows that are not there ---- */
+
+static void add_astray(Txn *txn, void *data)
+{
+	AddressRow row = {.contact = 999, .canonical = data};
+
+	txn->ops->row_add(txn, ROW_ADDRESS, &row);
+}
+
+static void expect_refused(Fixture *fixture, const char *address)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(
+		store_do(fixture->store, add_astray, g_strdup(address), g_free, 0, &error));
+	g_assert_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT);
+}
+
+/* Also behind an import, which looks up none. */
+static void astray(Fixture *fixture)
+{
+	g_autoptr(AddrSpec) address = addr_spec_parse("jane@lead.example", "+");
+	const ContactDraft draft = {.address = address};
+	g_autoptr(GError) error = NULL;
+	StoreImport *import = store_import_begin(fixture->store, "tester", 1, &error);
+	PutResult result;
+
+	expect_refused(fixture, "before@lead.example");
+	g_assert_true(store_import_put(import, &draft, &result, &error));
+	g_assert_true(store_import_commit(import, &error));
+	expect_refused(fixture, "behind@lead.example");
+}
+
 static const struct {
 	const char *name;
 	void (*test)(Fixture *fixture);
@@ -520,6 +553,7 @@ static const struct {
 	{"two processes", two_processes},
 	{"changed by another", changed_by_another},
 	{"opened by many", opened_by_many},
+	{"ids astray", astray},
 };
 
 static void run_test(gconstpointer data)

@@ -237,6 +237,15 @@ static int64_t row_add(Txn *txn, RowKind kind, const void *row)
 	return copy->id = memory_add(memory_of(txn), kind, copy);
 }
 
+static void rows_add(Txn *txn, RowKind kind, void *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		Row *row = row_behind(kind, rows, i);
+
+		row->id = row_add(txn, kind, row);
+	}
+}
+
 static void row_update(Txn *txn, RowKind kind, const void *row)
 {
 	if (txn->error == NULL)
@@ -265,6 +274,7 @@ const BackendOps memory_backend = {
 	.rollback = rollback,
 	.row_load = row_load,
 	.row_add = row_add,
+	.rows_add = rows_add,
 	.row_update = row_update,
 	.row_remove = row_remove,
 	.address_by_canonical = memory_address_by_canonical,

@@ -241,10 +241,15 @@ static bool sqlite_commit(Txn *txn, GError **error)
 /*
  * Names and organizations come into their indexes in any order; without room for these in
  * memory, each page goes to the log and comes back many times.
+ * Ids that rows were given a moment ago are not looked up again; besides, SQLite would
+ * have to be able to take back each statement for the sake of that look.
  */
 static void sqlite_expect_many(Txn *txn, bool many)
 {
-	sqlite3_exec(connection_of(txn)->db,
+	sqlite3 *db = connection_of(txn)->db;
+
+	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, many ? 0 : 1, NULL);
+	sqlite3_exec(db,
 		     many ? "PRAGMA cache_size = -65536"
 			  : "PRAGMA cache_size = -2000; PRAGMA shrink_memory",
 		     NULL, NULL, NULL);
@@ -281,6 +286,7 @@ const BackendOps sqlite_backend = {
 	.tidy = sqlite_tidy,
 	.row_load = sqlite_row_load,
 	.row_add = sqlite_row_add,
+	.rows_add = sqlite_rows_add,
 	.row_update = sqlite_row_update,
 	.row_remove = sqlite_row_remove,
 	.address_by_canonical = sqlite_address_by_canonical,

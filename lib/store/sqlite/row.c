@@ -52,13 +52,14 @@ static void bind_member(sqlite3_stmt *statement, int at, const Column *column,
 		sqlite3_bind_int64(statement, at, integer_of(column, member));
 }
 
-static int bind_row(sqlite3_stmt *statement, RowKind kind, const void *row)
+/* From the place behind that one on; the last place that is bound. */
+static int bind_row(sqlite3_stmt *statement, int at, RowKind kind, const void *row)
 {
 	const RowShape *shape = &row_shapes[kind];
 
 	for (size_t i = 0; i < shape->count; i++)
-		bind_member(statement, (int)i + 1, &shape->columns[i], row);
-	return (int)shape->count;
+		bind_member(statement, ++at, &shape->columns[i], row);
+	return at;
 }
 
 /* A name that this program does not know was written by a newer one. */
@@ -166,12 +167,58 @@ int64_t sqlite_row_add(Txn *txn, RowKind kind, const void *row)
 
 	if (statement == NULL)
 		return 0;
-	bind_row(statement, kind, row);
+	bind_row(statement, 0, kind, row);
 	while (statement_next(connection, statement, "write a row"))
 		continue;
 	if (txn->error == NULL)
 		count_row(connection, kind, row);
 	return txn->error == NULL ? sqlite3_last_insert_rowid(connection->db) : 0;
+}
+
+static int64_t newest_id(Connection *connection, RowKind kind)
+{
+	sqlite3_stmt *statement = row_statement(connection, kind, ROW_NEWEST);
+	int64_t id;
+
+	if (!statement_next(connection, statement, "look for the last row"))
+		return 0;
+	id = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return id;
+}
+
+/* ROWS_AT_ONCE of them, with the ids that SQLite would give them. */
+static void add_many(Connection *connection, RowKind kind, void *rows)
+{
+	sqlite3_stmt *statement = row_statement(connection, kind, ROW_ADD_MANY);
+	int64_t id = newest_id(connection, kind);
+	int at = 0;
+
+	if (statement == NULL)
+		return;
+	for (size_t i = 0; i < ROWS_AT_ONCE; i++) {
+		Row *row = row_behind(kind, rows, i);
+
+		row->id = ++id;
+		sqlite3_bind_int64(statement, ++at, id);
+		at = bind_row(statement, at, kind, row);
+		count_row(connection, kind, row);
+	}
+	while (statement_next(connection, statement, "write rows"))
+		continue;
+}
+
+void sqlite_rows_add(Txn *txn, RowKind kind, void *rows, size_t count)
+{
+	size_t done = 0;
+
+	for (; count - done >= ROWS_AT_ONCE; done += ROWS_AT_ONCE)
+		add_many(connection_of(txn), kind, row_behind(kind, rows, done));
+	for (; done < count; done++) {
+		Row *row = row_behind(kind, rows, done);
+
+		row->id = sqlite_row_add(txn, kind, row);
+	}
 }
 
 static bool is_same_bytes(GBytes *left, GBytes *right)

@@ -132,6 +132,8 @@ char *statement_text(sqlite3_stmt *statement, int column)
 static const char *const row_comments[ROW_STATEMENT_N] = {
 	[ROW_LOAD] = "read a row",
 	[ROW_ADD] = "write a row",
+	[ROW_ADD_MANY] = "write rows",
+	[ROW_NEWEST] = "look for the last row",
 	[ROW_REMOVE] = "remove a row",
 	[ROW_ALL] = "read rows",
 };
@@ -147,6 +149,21 @@ static char *join_columns(const RowShape *shape, const char *format)
 	return g_string_free(list, FALSE);
 }
 
+/*
+ * One statement for many rows keeps its place in the table and in each index: half the
+ * time of as many statements. OR FAIL, as whoever writes them drops the transaction if one
+ * fails: else SQLite would copy each page first, to take back those before it.
+ */
+static char *add_many_sql(const RowShape *shape, const char *names, const char *marks)
+{
+	GString *sql = g_string_new(NULL);
+
+	g_string_printf(sql, "INSERT OR FAIL INTO %s (id, %s) VALUES", shape->name, names);
+	for (size_t i = 0; i < ROWS_AT_ONCE; i++)
+		g_string_append_printf(sql, "%s (?, %s)", i == 0 ? "" : ",", marks);
+	return g_string_free(sql, FALSE);
+}
+
 /* Names come from the shape, never from outside; the id is bound last. */
 static char *row_sql(const RowShape *shape, RowStatement which)
 {
@@ -160,6 +177,10 @@ static char *row_sql(const RowShape *shape, RowStatement which)
 	case ROW_ADD:
 		return g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", shape->name,
 				       names, marks);
+	case ROW_ADD_MANY:
+		return add_many_sql(shape, names, marks);
+	case ROW_NEWEST:
+		return g_strdup_printf("SELECT max(id) FROM %s", shape->name);
 	case ROW_REMOVE:
 		return g_strdup_printf("DELETE FROM %s WHERE id = ?", shape->name);
 	default:

@@ -69,9 +69,14 @@ typedef enum {
 	STATEMENT_N,
 } StatementId;
 
+/* More need longer to be bound than they save. */
+enum { ROWS_AT_ONCE = 20 };
+
 typedef enum {
 	ROW_LOAD,
 	ROW_ADD,
+	ROW_ADD_MANY, /* ROWS_AT_ONCE, each with its id first */
+	ROW_NEWEST,
 	ROW_REMOVE,
 	ROW_ALL,
 	ROW_STATEMENT_N,
