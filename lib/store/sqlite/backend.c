@@ -106,12 +106,21 @@ static bool check_read_only(SqliteBackend *self, GError **error)
 	return usable;
 }
 
+/* Of what SQLite allocates nobody asks the sum, and it would be kept under a lock that all
+ * threads share. In a program that has used SQLite before it stays as it is. */
+static void set_up_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static void *sqlite_open(const char *path, StoreFlags flags, int64_t timeout_ms,
 			 GError **error)
 {
 	SqliteBackend *self = g_new0(SqliteBackend, 1);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_condattr_t monotonic;
 
+	pthread_once(&once, set_up_library);
 	self->path = g_canonicalize_filename(path, NULL);
 	self->name = g_strconcat("sqlite:", path, NULL);
 	self->read_only = (flags & STORE_READ_ONLY) != 0;
