@@ -5,7 +5,10 @@
 
 #include "lead/scratch-file.h"
 
-enum { BEGINNING = 2 };
+enum {
+	BEGINNING = 2,
+	AHEAD = 8, /* drafts whose octets are asked for before they are read */
+};
 
 typedef struct {
 	uint64_t beginning[BEGINNING]; /* of the address: most compare by it alone */
@@ -153,6 +156,14 @@ static int compare_places(gconstpointer a, gconstpointer b, gpointer octets)
 		      draft_canonical((const char *)octets + second->offset));
 }
 
+/* They lie anywhere in the file: each would be waited for twice. */
+static void ask_for(const DraftPile *pile, const char *octets, unsigned place)
+{
+	if (place < pile->places->len)
+		__builtin_prefetch(octets +
+				   g_array_index(pile->places, Place, place).offset);
+}
+
 bool draft_pile_each(DraftPile *pile, DraftVisit visit, void *user, GError **error)
 {
 	const char *octets = scratch_file_map(pile->file, error);
@@ -164,6 +175,7 @@ bool draft_pile_each(DraftPile *pile, DraftVisit visit, void *user, GError **err
 	g_hash_table_remove_all(pile->known); /* places change, and it is not needed */
 	g_array_sort_with_data(pile->places, compare_places, (gpointer)(uintptr_t)octets);
 	for (unsigned i = 0; goes_on && i < pile->places->len; i++) {
+		ask_for(pile, octets, i + AHEAD);
 		draft_read(octets + g_array_index(pile->places, Place, i).offset, &copy);
 		goes_on = visit(&copy.draft, user);
 	}
