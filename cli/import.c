@@ -163,6 +163,7 @@ static ExitCode import_into(Job *job, Store *store, Format format)
 	if (job->import == NULL)
 		return import_failed(job, error);
 	sound = rows_read(job, &error);
+	g_clear_pointer(&job->file, csv_file_close); /* its memory is wanted elsewhere */
 	progress_hide(&job->progress);
 	wanted = !options.strict || job->summary.refused == 0;
 	if (!import_end(job, sound && wanted && !options.dry_run, &error) || !sound)
