@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # What leadmilter costs behind a real Postfix: the same Postfix takes mail at a fixed rate on
-# a listener that asks leadmilter, and on one that asks nobody, by turns. Prints medians.
+# a listener that asks leadmilter, on one that asks a milter that does nothing, and on one
+# that asks nobody, by turns. Prints medians.
 # Needs root and Postfix; uses the lab of tests/integration.
 #
 #	postfix.sh [-r ROUNDS] [-n MESSAGES] [-R RATE] [-d FOLDER]
@@ -35,7 +36,12 @@ if ! postfix_usable || ! command -v smtp-sink >/dev/null; then
 fi
 
 dir=$(mktemp -d "$parent/lead-bench.XXXXXX")
-trap lab_finish EXIT
+null_pid=
+finish() {
+	[ -z "$null_pid" ] || kill "$null_pid" 2>/dev/null || :
+	lab_finish
+}
+trap finish EXIT
 trap 'exit 1' HUP INT TERM
 lab_settings='level = warning'
 lab_make "$dir"
@@ -45,9 +51,12 @@ leadctl init >/dev/null
 leadctl import "$dir/contacts.csv" >/dev/null
 chown -R postfix "$dir/store"
 postfix_make "$dir/postfix" "unix:$dir/run/leadmilter.sock"
-take_ports filter_port
+take_ports filter_port null_port
 postfix_listener "$filter_port" 'receive_override_options = no_milters'
+postfix_listener "$null_port" "smtpd_milters = unix:$dir/run/null"
 daemon_start
+null_pid=$("$bench/null-milter" -s "unix:$dir/run/null")
+chown postfix "$dir/run/null"
 # The next hop keeps nothing.
 smtp-sink -u postfix "127.0.0.1:$sink_port" 100 >"$lab/log/sink" 2>&1 &
 sink_pid=$!
@@ -67,6 +76,7 @@ measure() { # NAME PORT: a line "NAME P50 P99"
 round=1
 while [ "$round" -le "$rounds" ]; do
 	measure none "$filter_port"
+	measure null "$null_port"
 	measure leadmilter "$mx_port"
 	round=$((round + 1))
 done >"$dir/results"
@@ -85,12 +95,14 @@ awk -v rate="$rate" '
 			}
 		return count % 2 ? list[(count + 1) / 2] : (list[count / 2] + list[count / 2 + 1]) / 2
 	}
+	function tell(name, row) { # and what it is more than no milter
+		printf "%-22s %9d %9d %+8d %+8d\n", name, median(row, 2), median(row, 3), \
+			median(row, 2) - median("none", 2), median(row, 3) - median("none", 3)
+	}
 	{ names[++rows] = $1; figures[rows, 2] = $2; figures[rows, 3] = $3 }
 	END {
 		printf "Postfix, %d messages/s %9s %9s\n", rate, "p50 us", "p99 us"
 		printf "%-22s %9d %9d\n", "no milter", median("none", 2), median("none", 3)
-		printf "%-22s %9d %9d\n", "leadmilter", median("leadmilter", 2), median("leadmilter", 3)
-		printf "%-22s %9d %9d\n", "difference", \
-			median("leadmilter", 2) - median("none", 2), \
-			median("leadmilter", 3) - median("none", 3)
+		tell("a milter without work", "null")
+		tell("leadmilter", "leadmilter")
 	}' "$dir/results"
