@@ -476,6 +476,7 @@ static bool fill_file(const char *path, const char *uri)
 		"PRAGMA foreign_keys = OFF; PRAGMA cache_size = -1000000;"
 		"BEGIN IMMEDIATE";
 	static const char as_was[] = "COMMIT; PRAGMA journal_mode = WAL";
+	const ConnectionOptions file = {.path = path, .name = uri, .timeout_ms = 1000};
 	g_autoptr(GError) error = NULL;
 	Filler self = {
 		.contacts = (uint64_t)options.contacts,
@@ -486,7 +487,7 @@ static bool fill_file(const char *path, const char *uri)
 	bool done;
 
 	self.begin = g_get_real_time() / G_USEC_PER_SEC - self.seconds;
-	self.connection = connection_open(path, uri, false, false, 1000, &error);
+	self.connection = connection_open(&file, &error);
 	if (self.connection == NULL) {
 		fprintf(stderr, "fill-store: %s\n", error->message);
 		return false;
