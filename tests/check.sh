@@ -74,7 +74,7 @@ step() {
 step "plain: build"
 if build_make plain --enable-werror; then
 	step "plain: all tests"
-	run_check plain
+	run_check plain -j"$jobs"
 else
 	one "plain: build" 1
 fi
