@@ -45,6 +45,8 @@ void direction_decide(const MessageFacts *facts, const Settings *settings,
 		      DirectionVerdict *verdict_out);
 void direction_verdict_clear(DirectionVerdict *verdict);
 
+/* The static name of that rule; "unknown" if there is none of it (any more). */
+const char *direction_rule_from_name(const char *name);
 const char *direction_name(Direction direction); /* outbound, inbound, internal, transit */
 bool direction_from_name(const char *name, Direction *direction_out);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "direction-source.h"
 
+#include <string.h>
+
 bool address_is_ours(const AddrSpec *address, const Settings *settings)
 {
 	const char *domain = address->delivery_domain;
@@ -149,6 +151,8 @@ static const SourceRule source_rules[] = {
 	{"archive", SOURCE_EXTERNAL, is_archived},
 };
 
+static const char no_rule[] = "external"; /* holds if none does */
+
 Source source_decide(const MessageFacts *facts, const Settings *settings,
 		     const char **rule_out)
 {
@@ -160,6 +164,15 @@ Source source_decide(const MessageFacts *facts, const Settings *settings,
 			return source_rules[i].source;
 		}
 	}
-	*rule_out = "external";
+	*rule_out = no_rule;
 	return SOURCE_EXTERNAL;
+}
+
+const char *direction_rule_from_name(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(source_rules); i++) {
+		if (strcmp(source_rules[i].name, name) == 0)
+			return source_rules[i].name;
+	}
+	return strcmp(name, no_rule) == 0 ? no_rule : "unknown";
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
+#include "lead/direction.h"
 #include "lead/spool.h"
 #include "summary-rows.h"
 
@@ -116,13 +117,13 @@ static bool get_address(Cursor body, AddrSpec **address_out)
 	return *address_out != NULL;
 }
 
-static bool get_static(const Cursor *body, const char **text_out)
+static bool get_direction_rule(const Cursor *body, const char **rule_out)
 {
-	g_autofree char *text = NULL;
+	g_autofree char *name = NULL;
 
-	if (!get_text(body, &text))
+	if (!get_text(body, &name))
 		return false;
-	*text_out = g_intern_string(text);
+	*rule_out = direction_rule_from_name(name);
 	return true;
 }
 
@@ -166,8 +167,8 @@ static bool get_member(const Cursor *body, const Row *row, void *member)
 	switch (row->kind) {
 	case KIND_TEXT:
 		return get_text(body, member);
-	case KIND_STATIC:
-		return get_static(body, member);
+	case KIND_DIRECTION_RULE:
+		return get_direction_rule(body, member);
 	case KIND_NUMBER:
 		return get_number(body, INT64_MIN, INT64_MAX, member);
 	case KIND_COUNT:

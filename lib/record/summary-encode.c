@@ -86,7 +86,7 @@ static void put_member(GByteArray *out, const Row *row, const void *member)
 {
 	switch (row->kind) {
 	case KIND_TEXT:
-	case KIND_STATIC:
+	case KIND_DIRECTION_RULE:
 		put_text(out, row->tag, *(char *const *)member);
 		break;
 	case KIND_NUMBER:

@@ -63,7 +63,7 @@ const Row summary_rows[] = {
 	ROW_LIST(12, recipients, recipient_rows, SummaryRecipient),
 	ROW(13, COUNT, MessageSummary, recipients_left_out),
 	ROW_ENUM(14, MessageSummary, direction, DIRECTION_OUTBOUND),
-	ROW(15, STATIC, MessageSummary, direction_rule),
+	ROW(15, DIRECTION_RULE, MessageSummary, direction_rule),
 	ROW(16, BOOL, MessageSummary, spoof_suspect),
 	ROW_LIST(17, signs, sign_rows, Sign),
 	ROW_ENUM(18, MessageSummary, bounce, BOUNCE_HARD),

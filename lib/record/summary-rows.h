@@ -19,7 +19,7 @@ enum { SUMMARY_FORMAT = 1, SUMMARY_FIELD_HEAD = 5 };
 
 typedef enum {
 	KIND_TEXT,   /* char *, with its NUL left out */
-	KIND_STATIC, /* const char * out of a fixed set */
+	KIND_DIRECTION_RULE, /* const char *, static */
 	KIND_NUMBER, /* int64_t */
 	KIND_COUNT,  /* size_t */
 	KIND_BOOL,

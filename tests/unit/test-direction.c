@@ -142,6 +142,7 @@ static void test_rows(void)
 			g_error("%s: wanted %s by %s, flags %u; got %s by %s, flags %u",
 				rows[i].name, rows[i].want, rows[i].rule, rows[i].flags,
 				got->str, verdict->rule, flags);
+		g_assert_true(direction_rule_from_name(verdict->rule) == verdict->rule);
 		sample_clear(&sample);
 	}
 }
@@ -158,11 +159,18 @@ static void test_names(void)
 	g_assert_false(direction_from_name("sideways", &(Direction){0}));
 }
 
+static void test_unknown_rule(void)
+{
+	g_assert_cmpstr(direction_rule_from_name("auth"), ==, "auth");
+	g_assert_cmpstr(direction_rule_from_name("of another version"), ==, "unknown");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	body_init();
 	g_test_add_func("/direction/rows", test_rows);
 	g_test_add_func("/direction/names", test_names);
+	g_test_add_func("/direction/unknown-rule", test_unknown_rule);
 	return g_test_run();
 }
