@@ -54,9 +54,17 @@ static bool take_organization(Txn *txn, ContactRow *row, const char *name, bool 
 
 static bool is_line_of(const char *text, const char *line)
 {
-	g_auto(GStrv) lines = g_strsplit(text != NULL ? text : "", "\n", -1);
+	size_t length = strlen(line);
 
-	return g_strv_contains((const char *const *)lines, line);
+	while (text != NULL) {
+		if (strncmp(text, line, length) == 0 &&
+		    (text[length] == '\0' || text[length] == '\n'))
+			return true;
+		text = strchr(text, '\n');
+		if (text != NULL)
+			text++;
+	}
+	return false;
 }
 
 static bool take_tags(ContactRow *row, const char *const *tags)
