@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A scratch file: octets laid by in a temporary file without a name, and looked at again.
- * It is gone when it is freed, however the process ends. One thread at a time while it
- * grows; once it is mapped, any.
+ * It is gone when it is freed, however the process ends. One thread at a time,
+ * unless it says more.
  */
 #ifndef LEAD_SCRATCH_FILE_H
 #define LEAD_SCRATCH_FILE_H
@@ -22,7 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScratchFile, scratch_file_free)
 /* offset_out: where they are from now on. */
 bool scratch_file_add(ScratchFile *file, const void *octets, size_t length,
 		      uint64_t *offset_out, GError **error);
-/* What was added there. */
+/* What was added there. Any thread, while nothing is added. */
 bool scratch_file_read(const ScratchFile *file, uint64_t offset, void *octets_out,
 		       size_t length, GError **error);
 /* All that was added, at its offset; nothing may be added from then on. Borrowed. */

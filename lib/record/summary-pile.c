@@ -13,8 +13,7 @@ typedef struct {
 
 struct SummaryPile {
 	ScratchFile *file;
-	GArray *places;	    /* of Place */
-	const char *octets; /* of the file; NULL until it is sorted */
+	GArray *places; /* of Place */
 };
 
 SummaryPile *summary_pile_new(GError **error)
@@ -65,20 +64,21 @@ static int compare_places(gconstpointer a, gconstpointer b)
 	return first->order < second->order ? -1 : first->order > second->order;
 }
 
-bool summary_pile_sort(SummaryPile *pile, GError **error)
+void summary_pile_sort(SummaryPile *pile)
 {
 	g_array_sort(pile->places, compare_places);
-	pile->octets = scratch_file_map(pile->file, error);
-	return pile->octets != NULL;
 }
 
 MessageSummary *summary_pile_take(SummaryPile *pile, size_t place,
 				  const char *subaddress_separators, GError **error)
 {
 	const Place *here = &g_array_index(pile->places, Place, place);
-	MessageSummary *summary = summary_decode(pile->octets + here->offset, here->length,
-						 subaddress_separators);
+	g_autofree void *octets = g_malloc(here->length);
+	MessageSummary *summary;
 
+	if (!scratch_file_read(pile->file, here->offset, octets, here->length, error))
+		return NULL;
+	summary = summary_decode(octets, here->length, subaddress_separators);
 	if (summary == NULL)
 		g_set_error(error, LEAD_ERROR, LEAD_ERROR_PERMANENT,
 			    "a summary does not read back from a temporary file in '%s'",

@@ -26,7 +26,7 @@ bool summary_pile_add(SummaryPile *pile, int64_t at, guint64 order, GBytes *octe
 size_t summary_pile_count(const SummaryPile *pile);
 
 /* Ends the adding, and sorts by arrival. */
-bool summary_pile_sort(SummaryPile *pile, GError **error);
+void summary_pile_sort(SummaryPile *pile);
 /* The one at that place. Caller unrefs. NULL with an error if the file cannot be read.
  * Any thread. */
 MessageSummary *summary_pile_take(SummaryPile *pile, size_t place,
