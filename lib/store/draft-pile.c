@@ -22,6 +22,7 @@ struct DraftPile {
 	GArray *places;	    /* of Place */
 	GHashTable *known;  /* digest of an address: its place, from 1 on */
 	GByteArray *octets; /* of the draft at hand */
+	const char *map;    /* of the file; NULL until it is sorted */
 };
 
 DraftPile *draft_pile_new(GError **error)
@@ -156,28 +157,31 @@ static int compare_places(gconstpointer a, gconstpointer b, gpointer octets)
 		      draft_canonical((const char *)octets + second->offset));
 }
 
-/* They lie anywhere in the file: each would be waited for twice. */
-static void ask_for(const DraftPile *pile, const char *octets, unsigned place)
+bool draft_pile_sort(DraftPile *pile, GError **error)
 {
-	if (place < pile->places->len)
-		__builtin_prefetch(octets +
-				   g_array_index(pile->places, Place, place).offset);
-}
-
-bool draft_pile_each(DraftPile *pile, DraftVisit visit, void *user, GError **error)
-{
-	const char *octets = scratch_file_map(pile->file, error);
-	g_auto(DraftCopy) copy = {0};
-	bool goes_on = true;
-
-	if (octets == NULL)
+	pile->map = scratch_file_map(pile->file, error);
+	if (pile->map == NULL)
 		return false;
 	g_hash_table_remove_all(pile->known); /* places change, and it is not needed */
-	g_array_sort_with_data(pile->places, compare_places, (gpointer)(uintptr_t)octets);
-	for (unsigned i = 0; goes_on && i < pile->places->len; i++) {
-		ask_for(pile, octets, i + AHEAD);
-		draft_read(octets + g_array_index(pile->places, Place, i).offset, &copy);
-		goes_on = visit(&copy.draft, user);
-	}
+	g_array_sort_with_data(pile->places, compare_places,
+			       (gpointer)(uintptr_t)pile->map);
 	return true;
+}
+
+size_t draft_pile_count(const DraftPile *pile)
+{
+	return pile->places->len;
+}
+
+static const char *octets_at(const DraftPile *pile, size_t place)
+{
+	return pile->map + g_array_index(pile->places, Place, place).offset;
+}
+
+/* They lie anywhere in the file: each would be waited for twice. */
+void draft_pile_read(const DraftPile *pile, size_t place, DraftCopy *copy)
+{
+	if (place + AHEAD < pile->places->len)
+		__builtin_prefetch(octets_at(pile, place + AHEAD));
+	draft_read(octets_at(pile, place), copy);
 }

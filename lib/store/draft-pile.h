@@ -19,8 +19,10 @@ GBytes *draft_pile_find(DraftPile *pile, const char *canonical, GError **error);
 /* Instead of one of the same address. */
 bool draft_pile_put(DraftPile *pile, const ContactDraft *draft, GError **error);
 
-/* Ends the putting. In order of address, until visit says no; draft is borrowed. */
-typedef bool (*DraftVisit)(const ContactDraft *draft, void *user);
-bool draft_pile_each(DraftPile *pile, DraftVisit visit, void *user, GError **error);
+/* Ends the putting: they are in order of address from then on. */
+bool draft_pile_sort(DraftPile *pile, GError **error);
+size_t draft_pile_count(const DraftPile *pile);
+/* The one at that place, as draft_read() reads it. Any thread. */
+void draft_pile_read(const DraftPile *pile, size_t place, DraftCopy *copy);
 
 #endif

@@ -33,12 +33,22 @@ void address_add(Txn *txn, int64_t contact, const AddrSpec *address);
 /* What draft_put() would say; writes nothing. */
 PutResult draft_compare(Txn *txn, const ContactDraft *draft);
 
-/* Many drafts of one transaction, of an address each: contacts that are new are gathered,
- * and added some hundreds at once. Errors are in txn. */
-typedef struct DraftPutter DraftPutter;
-DraftPutter *draft_putter_new(Txn *txn, const char *actor, int64_t at); /* borrows */
-void draft_putter_put(DraftPutter *putter, const ContactDraft *draft);
-void draft_putter_end(DraftPutter *putter); /* adds what is gathered, and frees */
+/* Its parts. Of a new contact first what needs no transaction. */
+int64_t contact_of(Txn *txn, const AddrSpec *address);
+PutResult contact_update(Txn *txn, int64_t contact, const ContactDraft *draft,
+			 const char *actor, int64_t at);
+void contact_fill(ContactRow *row, const ContactDraft *draft, const char *actor,
+		  int64_t at);
+void contact_fill_organization(Txn *txn, ContactRow *row, const ContactDraft *draft);
+void address_fill(AddressRow *row, const AddrSpec *address);
+bool refuse_erased(Txn *txn, const ContactDraft *draft); /* true: with an error in txn */
+
+/* ---- put-pile.c ---- */
+
+struct DraftPile;
+/* All drafts of a pile that is sorted. Errors are in txn. */
+void draft_pile_put_all(Txn *txn, const struct DraftPile *pile, const char *actor,
+			int64_t at);
 
 /* A person's change of stage. */
 void stage_set(Txn *txn, int64_t contact, Stage stage, const char *actor,

@@ -128,31 +128,18 @@ bool store_import_put(StoreImport *self, const ContactDraft *draft, PutResult *r
 	       draft_pile_put(self->pile, draft, error);
 }
 
-typedef struct {
-	Txn *txn;
-	DraftPutter *putter;
-} ImportRun;
-
-static bool put_draft(const ContactDraft *draft, void *user)
-{
-	const ImportRun *self = user;
-
-	draft_putter_put(self->putter, draft);
-	return self->txn->error == NULL;
-}
-
 /* In order of address, so that the index grows at its end. */
 static void run_import(Txn *txn, void *data)
 {
 	const StoreImport *import = *(StoreImport **)data;
-	ImportRun self = {txn, draft_putter_new(txn, import->actor, import->at)};
 	GError *error = NULL;
 
 	if (txn->ops->expect_many != NULL)
 		txn->ops->expect_many(txn, true);
-	if (!draft_pile_each(import->pile, put_draft, &self, &error))
+	if (draft_pile_sort(import->pile, &error))
+		draft_pile_put_all(txn, import->pile, import->actor, import->at);
+	else
 		txn_fail(txn, error);
-	draft_putter_end(self.putter);
 	if (txn->ops->expect_many != NULL)
 		txn->ops->expect_many(txn, false);
 }

@@ -131,20 +131,26 @@ static bool take_custom(ContactRow *row, const char *const *custom)
 	return taken;
 }
 
-/* All but the stage; dry: makes no organization. */
-static bool take_draft(Txn *txn, ContactRow *row, const ContactDraft *draft, int64_t at,
-		       bool dry)
+static bool take_words(ContactRow *row, const ContactDraft *draft, int64_t at)
 {
 	bool taken = take_name(row, draft->name, at);
 
 	taken = take_text(&row->owner, draft->owner) || taken;
 	taken = take_source(row, draft) || taken;
-	taken = take_organization(txn, row, draft->organization, dry) || taken;
 	taken = take_tags(row, draft->tags) || taken;
 	return take_custom(row, draft->custom) || taken;
 }
 
-static int64_t contact_of(Txn *txn, const AddrSpec *address)
+/* All but the stage; dry: makes no organization. */
+static bool take_draft(Txn *txn, ContactRow *row, const ContactDraft *draft, int64_t at,
+		       bool dry)
+{
+	bool taken = take_words(row, draft, at);
+
+	return take_organization(txn, row, draft->organization, dry) || taken;
+}
+
+int64_t contact_of(Txn *txn, const AddrSpec *address)
 {
 	g_auto(AddressRow) row = {0};
 
@@ -152,9 +158,8 @@ static int64_t contact_of(Txn *txn, const AddrSpec *address)
 	return row.contact;
 }
 
-static void address_fill(AddressRow *row, int64_t contact, const AddrSpec *address)
+void address_fill(AddressRow *row, const AddrSpec *address)
 {
-	row->contact = contact;
 	row->canonical = g_strdup(address->canonical);
 	if (strcmp(address->base, address->canonical) != 0)
 		row->base = g_strdup(address->base);
@@ -164,23 +169,27 @@ static void address_fill(AddressRow *row, int64_t contact, const AddrSpec *addre
 
 void address_add(Txn *txn, int64_t contact, const AddrSpec *address)
 {
-	g_auto(AddressRow) row = {0};
+	g_auto(AddressRow) row = {.contact = contact};
 
-	address_fill(&row, contact, address);
+	address_fill(&row, address);
 	txn->ops->row_add(txn, ROW_ADDRESS, &row);
 }
 
-static void contact_fill(Txn *txn, ContactRow *row, const ContactDraft *draft,
-			 const char *actor, int64_t at)
+void contact_fill(ContactRow *row, const ContactDraft *draft, const char *actor, int64_t at)
 {
 	row->stage = draft->stage != 0 ? draft->stage : STAGE_LEAD;
 	row->stage_since = at;
 	row->created = (Moment){at, 0};
 	row->created_by = g_strdup(actor);
-	take_draft(txn, row, draft, at, false);
+	take_words(row, draft, at);
 }
 
-static bool refuse_erased(Txn *txn, const ContactDraft *draft)
+void contact_fill_organization(Txn *txn, ContactRow *row, const ContactDraft *draft)
+{
+	take_organization(txn, row, draft->organization, false);
+}
+
+bool refuse_erased(Txn *txn, const ContactDraft *draft)
 {
 	if (!txn->ops->is_blocked(txn, address_digest(draft->address->base)))
 		return false;
@@ -195,7 +204,8 @@ static void add_contact(Txn *txn, ContactRow *row, const ContactDraft *draft,
 {
 	if (txn->ops->has_blocked(txn) && refuse_erased(txn, draft))
 		return;
-	contact_fill(txn, row, draft, actor, at);
+	contact_fill(row, draft, actor, at);
+	contact_fill_organization(txn, row, draft);
 	row->id = txn->ops->row_add(txn, ROW_CONTACT, row);
 	address_add(txn, row->id, draft->address);
 }
@@ -212,8 +222,8 @@ static void note_owner(Txn *txn, const ContactRow *row, const char *before,
 	deed_note(txn, deed, ACTION_OWNED, row->id, 0, change);
 }
 
-static PutResult update_contact(Txn *txn, int64_t contact, const ContactDraft *draft,
-				const char *actor, int64_t at)
+PutResult contact_update(Txn *txn, int64_t contact, const ContactDraft *draft,
+			 const char *actor, int64_t at)
 {
 	g_auto(ContactRow) row = {0};
 	g_autofree char *owner = NULL;
@@ -238,7 +248,7 @@ PutResult draft_put(Txn *txn, const ContactDraft *draft, const char *actor, int6
 
 	*id_out = contact_of(txn, draft->address);
 	if (*id_out != 0)
-		return update_contact(txn, *id_out, draft, actor, at);
+		return contact_update(txn, *id_out, draft, actor, at);
 	add_contact(txn, &row, draft, actor, at);
 	*id_out = row.id;
 	return PUT_ADDED;
@@ -253,69 +263,6 @@ PutResult draft_compare(Txn *txn, const ContactDraft *draft)
 		return PUT_ADDED;
 	moves = draft->stage != 0 && draft->stage != row.stage;
 	return take_draft(txn, &row, draft, 0, true) || moves ? PUT_UPDATED : PUT_UNCHANGED;
-}
-
-/* ---- many drafts ---- */
-
-enum { GATHERED_MAX = 500 };
-
-struct DraftPutter {
-	Txn *txn;
-	const char *actor;
-	int64_t at;
-	bool has_blocked;
-	size_t count; /* of contacts that are new, with an address each */
-	ContactRow contacts[GATHERED_MAX];
-	AddressRow addresses[GATHERED_MAX];
-};
-
-DraftPutter *draft_putter_new(Txn *txn, const char *actor, int64_t at)
-{
-	DraftPutter *self = g_new0(DraftPutter, 1);
-
-	self->txn = txn;
-	self->actor = actor;
-	self->at = at;
-	self->has_blocked = txn->ops->has_blocked(txn);
-	return self;
-}
-
-static void add_gathered(DraftPutter *self)
-{
-	Txn *txn = self->txn;
-
-	txn->ops->rows_add(txn, ROW_CONTACT, self->contacts, self->count);
-	for (size_t i = 0; i < self->count; i++)
-		self->addresses[i].contact = self->contacts[i].id;
-	txn->ops->rows_add(txn, ROW_ADDRESS, self->addresses, self->count);
-	for (size_t i = 0; i < self->count; i++) {
-		contact_row_clear(&self->contacts[i]);
-		address_row_clear(&self->addresses[i]);
-	}
-	self->count = 0;
-}
-
-void draft_putter_end(DraftPutter *self)
-{
-	add_gathered(self);
-	g_free(self);
-}
-
-void draft_putter_put(DraftPutter *self, const ContactDraft *draft)
-{
-	Txn *txn = self->txn;
-	int64_t contact = contact_of(txn, draft->address);
-
-	if (contact != 0) {
-		update_contact(txn, contact, draft, self->actor, self->at);
-		return;
-	}
-	if (self->has_blocked && refuse_erased(txn, draft))
-		return;
-	contact_fill(txn, &self->contacts[self->count], draft, self->actor, self->at);
-	address_fill(&self->addresses[self->count], 0, draft->address);
-	if (++self->count == GATHERED_MAX)
-		add_gathered(self);
 }
 
 /* ---- stages by hand ---- */
