@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A contact draft as octets: what waits for the writer, or in the stage of an import. */
+/* A contact draft as octets: what waits for the writer, or in the pile of an import. */
 #ifndef LEAD_STORE_DRAFT_H
 #define LEAD_STORE_DRAFT_H
 
