@@ -54,6 +54,7 @@ measure() { # CONTACTS:INTERACTIONS ROUND
 	rm -rf "$dir/run"
 	mkdir "$dir/run"
 	write_settings_for "$(store_of "$1")"
+	cat "$(store_of "$1")" >/dev/null # what is measured is not how the disk reads
 	"$LEAD_BUILDDIR/milter/leadmilter" -c "$dir/conf"
 	pid=$(cat "$dir/run/socket.lock")
 	printf '%s %s leadmilter ' "$1" "$2"
