@@ -128,5 +128,6 @@ const char *scratch_file_map(ScratchFile *file, GError **error)
 		fail("map", error);
 		return NULL;
 	}
-	return file->map = map;
+	file->map = map;
+	return map;
 }
