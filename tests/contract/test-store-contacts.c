@@ -108,6 +108,16 @@ static void test_put(Fixture *fixture)
 		 "J. Doe|Lead "
 		 "Ltd|boss|call|a,b,c|{\"size\":\"11\",\"city\":\"Ulm\"}|customer|"
 		 "Jane@Lead.Example"},
+		{"a tag that begins as another", NULL, NULL, NULL, NULL, "big", NULL, false,
+		 0, PUT_UPDATED,
+		 "J. Doe|Lead "
+		 "Ltd|boss|call|a,b,c,big|{\"size\":\"11\",\"city\":\"Ulm\"}|customer|"
+		 "Jane@Lead.Example"},
+		{"and one that it begins with", NULL, NULL, NULL, NULL, "bi", NULL, false,
+		 0, PUT_UPDATED,
+		 "J. Doe|Lead "
+		 "Ltd|boss|call|a,b,c,big,bi|{\"size\":\"11\",\"city\":\"Ulm\"}|customer|"
+		 "Jane@Lead.Example"},
 	};
 	g_autoptr(AddrSpec) address = address_of("Jane@Lead.Example");
 

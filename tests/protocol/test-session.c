@@ -72,6 +72,17 @@ static GByteArray *session_octets(const char *prefix)
 	return octets;
 }
 
+/* Reads of files, pipes and sockets, but not by recv(2). */
+static int64_t reads_of(const Daemon *daemon)
+{
+	g_autofree char *path = g_strdup_printf("/proc/%d/io", (int)daemon_pid(daemon));
+	g_autofree char *text = NULL;
+
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	g_assert_nonnull(strstr(text, "syscr: "));
+	return g_ascii_strtoll(strstr(text, "syscr: ") + strlen("syscr: "), NULL, 10);
+}
+
 /* Nothing of what has arrived is forgotten, whoever keeps it until it is asked for, and the
  * session ends. */
 static void test_at_once(const void *read_ahead)
@@ -81,9 +92,12 @@ static void test_at_once(const void *read_ahead)
 	g_autoptr(GByteArray) second = session_octets("second");
 	GByteArray *sessions[] = {first, second};
 	Mta *mtas[G_N_ELEMENTS(sessions)];
+	int64_t reads;
+	enum { COMMANDS = 12 }; /* of a message, at least */
 
 	daemon_set(daemon, "milter", "read_ahead", read_ahead);
 	daemon_start(daemon);
+	reads = reads_of(daemon);
 	for (unsigned i = 0; i < G_N_ELEMENTS(sessions); i++) {
 		mtas[i] = mta_new(daemon_socket(daemon));
 		mta_send_octets(mtas[i], sessions[i]->data, sessions[i]->len);
@@ -95,6 +109,10 @@ static void test_at_once(const void *read_ahead)
 		g_assert_cmpint(mta_read(mtas[i]), ==, MTA_HUNG_UP);
 		mta_free(mtas[i]);
 	}
+	reads = reads_of(daemon) - reads;
+	g_test_message("%" G_GINT64_FORMAT " reads", reads);
+	g_assert_cmpint(reads < (int64_t)COMMANDS * 2 * MESSAGES_AT_ONCE, ==,
+			g_str_equal(read_ahead, "yes"));
 	g_assert_cmpint(daemon_messages(daemon), ==, 2 * MESSAGES_AT_ONCE);
 }
 
