@@ -43,15 +43,15 @@ void contact_fill_organization(Txn *txn, ContactRow *row, const ContactDraft *dr
 void address_fill(AddressRow *row, const AddrSpec *address);
 bool refuse_erased(Txn *txn, const ContactDraft *draft); /* true: with an error in txn */
 
+/* A person's change of stage. */
+void stage_set(Txn *txn, int64_t contact, Stage stage, const char *actor,
+	       const char *reason, int64_t at);
+
 /* ---- put-pile.c ---- */
 
 struct DraftPile;
 /* All drafts of a pile that is sorted. Errors are in txn. */
 void draft_pile_put_all(Txn *txn, const struct DraftPile *pile, const char *actor,
 			int64_t at);
-
-/* A person's change of stage. */
-void stage_set(Txn *txn, int64_t contact, Stage stage, const char *actor,
-	       const char *reason, int64_t at);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "checkpointer.h"
 
-#include "paced-vfs.h"
-
 #include <pthread.h>
 #include <sys/statvfs.h>
+
+#include "paced-vfs.h"
 
 enum {
 	PAGES_BEGIN = 10000, /* of log, when it is copied (40 MB): with less, pages are
