@@ -60,9 +60,19 @@ const char *option_check_domain(const char *word)
 	return NULL;
 }
 
+/* What GLib is not asked: it logs a warning for a prefix that no address can have. */
+static bool has_absurd_prefix(const char *word)
+{
+	const char *slash = strchr(word, '/');
+
+	return slash != NULL && g_ascii_strtoull(slash + 1, NULL, 10) > 128;
+}
+
 const char *option_check_network(const char *word)
 {
-	g_autoptr(GInetAddressMask) mask = g_inet_address_mask_new_from_string(word, NULL);
+	g_autoptr(GInetAddressMask) mask =
+		!has_absurd_prefix(word) ? g_inet_address_mask_new_from_string(word, NULL)
+					 : NULL;
 
 	return mask != NULL ? NULL
 			    : "an address or network such as 192.0.2.0/24 or 2001:db8::/32";
@@ -83,12 +93,13 @@ static bool is_printable(const char *word)
 }
 
 /* Of control characters a path's grammar takes some for blanks; here they are neither.
- * Behind a source route there may be a bare name, which is nobody's address outside. */
+ * Behind a source route there may be a bare name, which is nobody's address outside.
+ * "a(b)c@d" has a blank in its canonical form, which would be two words when written. */
 const char *option_check_address(const char *word)
 {
 	g_autoptr(AddrSpec) address = addr_spec_parse(word, "");
 	bool good = address != NULL && *addr_spec_domain(address) != '\0' &&
-		    is_printable(word);
+		    is_printable(word) && strchr(address->canonical, ' ') == NULL;
 
 	return good ? NULL : "an address such as sales@example.com";
 }

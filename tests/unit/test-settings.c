@@ -125,6 +125,9 @@ static const ValueRow value_rows[] = {
 	{"mail.internal_networks", "  10.0.0.0/8\t2001:db8::/32 ",
 	 "10.0.0.0/8 2001:db8::/32"},
 	{"mail.internal_networks", "10.0.0.0/33", NULL},
+	{"mail.internal_networks", "10.0.0.0/248", NULL},
+	{"mail.internal_networks", "2001:db8::/129", NULL},
+	{"mail.internal_networks", "2001:db8::/18446744073709551616", NULL},
 	{"mail.internal_networks", "10.0.0.0/8;192.0.2.1", NULL},
 	{"mail.submission_ports", "587", "587"},
 	{"mail.submission_ports", "smtp", NULL},
@@ -141,6 +144,8 @@ static const ValueRow value_rows[] = {
 	{"contacts.sales_addresses", "a\fb@example.com", NULL},
 	{"contacts.sales_addresses", "\001a@example.com", NULL},
 	{"contacts.sales_addresses", "@relay.example:sales", NULL},
+	{"contacts.sales_addresses", "sales(b2b)team@example.com", NULL},
+	{"contacts.sales_addresses", "(b2b)sales@example.com", "sales@example.com"},
 	{"milter.user", "back\\sslash", "back\\sslash"},
 };
 
