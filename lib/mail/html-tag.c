@@ -64,12 +64,15 @@ static const struct {
 /* clang-format on */
 
 /* The '>' that ends the tag; quoted ones do not. A tag that does not end in time ends
- * where it was given up, so that no octet is read again and again. */
+ * where it was given up, between two characters, so that no octet is read again and
+ * again. */
 static const char *tag_end(const char *at, const char *end)
 {
 	const char *limit = end - at > TAG_MAX ? at + TAG_MAX : end;
 	char quote = '\0';
 
+	while (limit < end && (*limit & 0xc0) == 0x80)
+		limit++;
 	for (; at < limit; at++) {
 		if (*at == '>' && quote == '\0')
 			return at;

@@ -239,6 +239,23 @@ static void test_long(void)
 	}
 }
 
+/* Nor where a tag without an end is given up. */
+static void test_long_tag(void)
+{
+	for (size_t shift = 0; shift < 3; shift++) {
+		GString *text = g_string_new("<div class=\"");
+		g_autofree char *own = NULL;
+
+		g_string_append(text, &"---"[shift]);
+		while (text->len < 9000)
+			g_string_append(text, "はい");
+		own = own_text_from_html(text->str, text->len);
+		g_assert_true(g_utf8_validate(own, -1, NULL));
+		g_assert_true(g_str_has_suffix(own, "はい"));
+		g_string_free(text, TRUE);
+	}
+}
+
 /* What would cost a careless reader the square of the length, and this one at most some
  * hundred steps an octet. Counted in time, with room for a slow machine. */
 /* Under valgrind all takes fifty times as long, and its time tells nothing. */
@@ -295,6 +312,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/own-text/html", test_html);
 	g_test_add_func("/own-text/prefixes", test_prefixes);
 	g_test_add_func("/own-text/long", test_long);
+	g_test_add_func("/own-text/long-tag", test_long_tag);
 	g_test_add_func("/own-text/hostile", test_hostile);
 	return g_test_run();
 }
