@@ -60,19 +60,84 @@ static void assert_rows(const Case *self, int wanted)
 	g_assert_cmpint(sql_number(self->writer, count), ==, wanted);
 }
 
-/* One write for a commit; what is committed is there for others. */
+static int64_t log_octets(const Case *self)
+{
+	g_autofree char *path = g_strconcat(self->path, "-wal", NULL);
+	GStatBuf status;
+
+	return g_stat(path, &status) == 0 ? status.st_size : 0;
+}
+
+/* One write for a commit, unless the log grows, which it does seldom, and not for little;
+ * what is committed is there for others. */
 static void test_commits(void)
 {
+	enum { COMMITS = 400 };
+	int64_t most = 0;
+	int grown = 0;
 	Case a;
 
 	case_begin(&a, "");
-	for (int commit = 1; commit <= 20; commit++) {
+	for (int commit = 1; commit <= COMMITS; commit++) {
+		int64_t before = log_octets(&a), after;
+
 		counted_disk.writes = counted_disk.syncs = 0;
 		insert(a.writer, 5);
-		g_assert_cmpint(counted_disk.writes, ==, 1);
+		after = log_octets(&a);
+		if (after == before)
+			g_assert_cmpint(counted_disk.writes, ==, 1);
 		g_assert_cmpint(counted_disk.syncs, ==, 1);
-		assert_rows(&a, 5 * commit);
+		g_assert_cmpint(after, <=, commit * 5 * 2 * 2 * 4120 + 100000);
+		grown += after > before;
+		most = MAX(most, after - before);
+		if (commit % 100 == 0)
+			assert_rows(&a, 5 * commit);
 	}
+	g_assert_cmpint(grown, <=, 20);
+	g_assert_cmpint(most, <=, 1024 * 1024 + 50000);
+	case_end(&a);
+}
+
+/* Of a log that was left to begin anew all is room. */
+static void test_round(void)
+{
+	int64_t before;
+	Case a;
+
+	case_begin(&a, "");
+	insert(a.writer, 500);
+	before = log_octets(&a);
+	g_assert_cmpint(sqlite3_wal_checkpoint_v2(a.writer, NULL, SQLITE_CHECKPOINT_RESTART,
+						  NULL, NULL),
+			==, SQLITE_OK);
+	for (int commit = 0; commit < 50; commit++)
+		insert(a.writer, 5);
+	g_assert_cmpint(log_octets(&a), ==, before);
+	assert_rows(&a, 750);
+	case_end(&a);
+}
+
+/* A disk without room for what is not needed has room for what is; nothing is left of the
+ * attempt. */
+static void test_no_room(void)
+{
+	int64_t before;
+	Case a;
+
+	case_begin(&a, "");
+	before = log_octets(&a);
+	while (log_octets(&a) == before)
+		insert(a.writer, 1);
+	before = log_octets(&a);
+	for (int commit = 0; log_octets(&a) == before; commit++) {
+		counted_disk.writes = 0;
+		counted_disk.failing_write = 2;
+		insert(a.writer, 1);
+		g_assert_cmpint(commit, <, 100);
+	}
+	g_assert_cmpint(log_octets(&a) - before, <, 20000);
+	g_assert_cmpint(sql_number(a.reader, "SELECT count(*) FROM t"), ==,
+			sql_number(a.writer, "SELECT max(a) FROM t"));
 	case_end(&a);
 }
 
@@ -159,6 +224,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	counted_disk_install();
 	g_test_add_func("/gather-vfs/commits", test_commits);
+	g_test_add_func("/gather-vfs/round", test_round);
+	g_test_add_func("/gather-vfs/no-room", test_no_room);
 	g_test_add_func("/gather-vfs/long-transaction", test_long_transaction);
 	g_test_add_func("/gather-vfs/failures", test_failures);
 	g_test_add_func("/gather-vfs/no-sync", test_no_sync);

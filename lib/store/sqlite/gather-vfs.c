@@ -7,13 +7,18 @@
 
 #include "child-vfs.h"
 
-enum { GATHERED_OCTETS = 64 * 1024 };
+enum {
+	GATHERED_OCTETS = 64 * 1024,
+	ROOM_MAX = 1024 * 1024, /* made at once */
+};
 
 struct GatherVfs {
 	ChildVfs child; /* of logs; first member */
 	bool gathers;
 	sqlite3_int64 place; /* in the log, of what is gathered */
 	int length;
+	sqlite3_int64 end;  /* of what was written last */
+	sqlite3_int64 size; /* of the log, at least; 0 unknown */
 	char octets[GATHERED_OCTETS];
 };
 
@@ -40,6 +45,7 @@ static int write_gathered(sqlite3_file *file, const void *octets, int length,
 
 	if (!self->gathers)
 		return self->child.plain->xWrite(file, octets, length, place);
+	self->end = place + length;
 	if (place != self->place + self->length ||
 	    length > GATHERED_OCTETS - self->length) {
 		int status = flush(self, file);
@@ -53,6 +59,40 @@ static int write_gathered(sqlite3_file *file, const void *octets, int length,
 	memcpy(self->octets + self->length, octets, (size_t)length);
 	self->length += length;
 	return SQLITE_OK;
+}
+
+/* ---- room ---- */
+
+static bool make_room(GatherVfs *self, sqlite3_file *file, sqlite3_int64 octets)
+{
+	sqlite3_int64 limit = self->end + octets;
+
+	memset(self->octets, 0, sizeof self->octets);
+	for (sqlite3_int64 place = self->end; place < limit; place += GATHERED_OCTETS) {
+		if (self->child.plain->xWrite(file, self->octets,
+					      (int)MIN(GATHERED_OCTETS, limit - place),
+					      place) != SQLITE_OK)
+			return false;
+	}
+	self->size = limit;
+	return true;
+}
+
+/*
+ * A log that has grown is longer to sync, by as much again, for the file system has to
+ * note its size. So when it grows it grows by more than is needed: as much as it has, so
+ * that a short one stays short. When SQLite reads a log, zeros end it, like all that is not
+ * of the last round. Where there is no room, none is taken.
+ */
+static void room_look(GatherVfs *self, sqlite3_file *file)
+{
+	const sqlite3_io_methods *plain = self->child.plain;
+
+	if (self->end <= self->size || plain->xFileSize(file, &self->size) != SQLITE_OK ||
+	    self->end < self->size)
+		return;
+	if (!make_room(self, file, MIN(self->end, ROOM_MAX)))
+		plain->xTruncate(file, self->end);
 }
 
 /* ---- all else sees the log as SQLite meant it ---- */
@@ -71,7 +111,11 @@ static int sync_log(sqlite3_file *file, int flags)
 	GatherVfs *self = vfs_of(file);
 	int status = flush(self, file);
 
-	return status != SQLITE_OK ? status : self->child.plain->xSync(file, flags);
+	if (status != SQLITE_OK)
+		return status;
+	if (self->gathers)
+		room_look(self, file);
+	return self->child.plain->xSync(file, flags);
 }
 
 static int truncate_log(sqlite3_file *file, sqlite3_int64 size)
@@ -79,6 +123,7 @@ static int truncate_log(sqlite3_file *file, sqlite3_int64 size)
 	GatherVfs *self = vfs_of(file);
 	int status = flush(self, file);
 
+	self->size = 0;
 	return status != SQLITE_OK ? status : self->child.plain->xTruncate(file, size);
 }
 
@@ -96,6 +141,7 @@ static int close_log(sqlite3_file *file)
 	const sqlite3_io_methods *plain = self->child.plain;
 	int status = flush(self, file), closed = plain->xClose(file);
 
+	self->size = 0;
 	return status != SQLITE_OK ? status : closed;
 }
 

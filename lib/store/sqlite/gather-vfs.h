@@ -3,7 +3,8 @@
  * The writer's way to its log. SQLite writes each page that a transaction changed in two
  * calls, a header of 24 octets and the page, all in one row: some nine system calls a
  * message. Here they are gathered and written when the log is to be synced, read or
- * measured, or when enough has come together.
+ * measured, or when enough has come together. And a log that grows is given room for what
+ * will come, as a sync is quicker where the file's size stays.
  *
  * Nobody can miss what is gathered: other connections read a log as far as the index says,
  * which is told after the sync (synchronous=FULL), and this one's reads write it first.
