@@ -12,6 +12,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "turns.h"
+
 /* Several times what Postfix sends at once (4 KB); a body comes in pieces of 64 KB, whose
  * end is read into its place. */
 enum { AHEAD_OCTETS = 16384 };
@@ -35,6 +37,7 @@ void read_ahead_set_descriptors(int64_t limit)
 	g_free(connections);
 	connections = g_new0(Connection, (size_t)limit);
 	connections_size = limit;
+	turns_set_descriptors(limit);
 }
 
 static Connection *connection_of(int descriptor)
@@ -49,8 +52,10 @@ static Connection *connection_of(int descriptor)
 
 void read_ahead_begin(int descriptor)
 {
-	if (descriptor < connections_size)
-		__atomic_store_n(&connections[descriptor].begun, true, __ATOMIC_RELEASE);
+	if (descriptor >= connections_size)
+		return;
+	__atomic_store_n(&connections[descriptor].begun, true, __ATOMIC_RELEASE);
+	turns_call(descriptor);
 }
 
 /* Before the kernel may give the number to another. */
@@ -60,6 +65,7 @@ static void end(int descriptor)
 
 	if (connection == NULL)
 		return;
+	turns_take(descriptor);
 	g_clear_pointer(&connection->buffer, g_free);
 	__atomic_store_n(&connection->begun, false, __ATOMIC_RELEASE);
 }
@@ -130,6 +136,10 @@ ssize_t read(int descriptor, void *octets, size_t size)
 
 /* ---- poll ---- */
 
+/* What libmilter's two kinds of threads ask: the controller for all that nobody serves, a
+ * server for its own connection, whether more comes (briefly) or until it does. */
+enum { BRIEFLY_MS = 1000 };
+
 static bool waits_here(const struct pollfd *asked)
 {
 	const Connection *connection;
@@ -156,19 +166,34 @@ static int kernel_poll(struct pollfd *asked, nfds_t count, int timeout_ms)
 	return ppoll(asked, count, timeout_ms < 0 ? NULL : &timeout, NULL);
 }
 
-/* The kernel tells of the others, without waiting. */
-static int poll_with_ours(struct pollfd *asked, nfds_t count)
+/* With octets that wait here, the kernel tells of the others without waiting. */
+static int poll_many(struct pollfd *asked, nfds_t count, int timeout_ms)
 {
-	int ready = kernel_poll(asked, count, 0);
+	int ready =
+		kernel_poll(asked, count, any_waits_here(asked, count) ? 0 : timeout_ms);
 
 	for (nfds_t i = 0; ready >= 0 && i < count; i++) {
-		if (!waits_here(&asked[i]))
-			continue;
-		if (asked[i].revents == 0)
-			ready++;
-		asked[i].revents |= POLLIN;
+		if (waits_here(&asked[i])) {
+			ready += asked[i].revents == 0;
+			asked[i].revents |= POLLIN;
+		}
+		if (asked[i].revents != 0 && connection_of(asked[i].fd) != NULL)
+			turns_call(asked[i].fd);
 	}
 	return ready;
+}
+
+static int poll_connection(struct pollfd *asked, int timeout_ms)
+{
+	bool briefly = timeout_ms > 0 && timeout_ms <= BRIEFLY_MS &&
+		       (asked->events & POLLIN) != 0;
+
+	turns_take(asked->fd);
+	if (waits_here(asked)) {
+		asked->revents = POLLIN;
+		return 1;
+	}
+	return briefly ? turns_wait(asked) : kernel_poll(asked, 1, timeout_ms);
 }
 
 /* Under a name of our own: the C library's header says that poll(2) only writes to what it
@@ -177,10 +202,9 @@ int poll_ours(struct pollfd *asked, nfds_t count, int timeout_ms) __asm__("poll"
 
 int poll_ours(struct pollfd *asked, nfds_t count, int timeout_ms)
 {
-	if (!any_waits_here(asked, count))
-		return kernel_poll(asked, count, timeout_ms);
-	if (count > 1)
-		return poll_with_ours(asked, count);
-	asked->revents = POLLIN;
-	return 1;
+	if (count != 1)
+		return poll_many(asked, count, timeout_ms);
+	if (connection_of(asked->fd) == NULL)
+		return kernel_poll(asked, 1, timeout_ms);
+	return poll_connection(asked, timeout_ms);
 }

@@ -11,7 +11,7 @@
  *
  * It depends on nothing but that libmilter polls before it reads, and takes a connection's
  * octets only by read(2): poll(2) tells of octets that wait here, so none of them can be
- * forgotten. An idle connection holds no buffer.
+ * forgotten. An idle connection holds no buffer. Which thread polls when is turns.h's.
  *
  * Threads: as with any descriptor, one connection is read by one thread at a time.
  */

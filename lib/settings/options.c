@@ -46,7 +46,7 @@ const Option option_table[] = {
 	{"milter", "read_body", "yes", BOOL(read_body),
 	 .summary = "ask the MTA for the first [limits] body_octets of each body"},
 	{"milter", "read_ahead", "yes", BOOL(read_ahead), .needs_restart = true,
-	 .summary = "take all that the MTA has sent in one system call"},
+	 .summary = "take all that the MTA has sent in one system call, and keep threads with connections"},
 	{"milter", "allow_public_listen", "no", BOOL(allow_public_listen),
 	 .needs_restart = true,
 	 .summary = "allow a socket inet:PORT without a host, open to every interface"},

@@ -11,7 +11,8 @@
 
 #include "milter/read-ahead.h"
 
-enum { DESCRIPTORS = 200, MTA = 0, MILTER = 1 };
+/* LATE_US: longer than any thread lets another one's connection wait. */
+enum { DESCRIPTORS = 200, LATE_US = 15000, MTA = 0, MILTER = 1 };
 
 static void sockets_open(int pair[2])
 {
@@ -240,6 +241,57 @@ static void test_random_pieces(void)
 	sockets_close(pair);
 }
 
+/* A thread that is asked whether more comes, for libmilter's own time. */
+static bool is_kept(int descriptor)
+{
+	struct pollfd asked = {descriptor, POLLIN, 0};
+
+	return poll(&asked, 1, 1) == 1;
+}
+
+/* Within many times. */
+static bool is_let_go(int descriptor)
+{
+	bool kept = true;
+
+	for (int i = 0; i < 100 && kept; i++)
+		kept = is_kept(descriptor);
+	return !kept;
+}
+
+/* A connection that is new, or that the controller found ready, has no thread before one
+ * asks for it by itself: then others with work are let go. */
+static void test_turns(void)
+{
+	int mine[2], other[2];
+
+	sockets_open(mine);
+	g_assert_false(is_ready(mine[MILTER]));
+	send_text(mine[MTA], "mine");
+	sockets_open(other);
+	g_usleep(LATE_US);
+	g_assert_true(is_let_go(mine[MILTER]));
+	g_assert_false(is_ready(other[MILTER]));
+	g_usleep(LATE_US);
+	g_assert_false(is_let_go(mine[MILTER]));
+
+	for (int i = 0; i < 2; i++) { /* once with octets that are here */
+		struct pollfd asked[2] = {{other[MILTER], POLLIN, 0}, {-1, POLLIN, 0}};
+
+		if (i == 0)
+			send_text(other[MTA], "oooooooo");
+		g_assert_cmpint(poll(asked, 2, -1), ==, 1);
+		g_usleep(LATE_US);
+		g_assert_true(is_let_go(mine[MILTER]));
+		g_assert_true(is_ready(other[MILTER]));
+		assert_reads(other[MILTER], 1, "o");
+		g_usleep(LATE_US);
+		g_assert_false(is_let_go(mine[MILTER]));
+	}
+	sockets_close(mine);
+	sockets_close(other);
+}
+
 static void test_none(void)
 {
 	int pair[2];
@@ -265,6 +317,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/read-ahead/number-again", test_number_again);
 	g_test_add_func("/read-ahead/others", test_others);
 	g_test_add_func("/read-ahead/random-pieces", test_random_pieces);
+	g_test_add_func("/read-ahead/turns", test_turns);
 	g_test_add_func("/read-ahead/none", test_none);
 	return g_test_run();
 }
