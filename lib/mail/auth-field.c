@@ -188,8 +188,8 @@ static void word_read(char *word, bool is_first, Result *result, const char *aut
 
 /*
  * authserv-id = value = token / quoted-string (RFC 8601 2.2, RFC 2045 5.1), and never a
- * bit of both or with escapes: whoever removes forged fields before us would not find our
- * name in "mx.ou""rs.example", and so we must not find it there either.
+ * bit of both, with escapes or empty: whoever removes forged fields before us would not find
+ * our name in "mx.ou""rs.example", nor behind an empty one, and so we must not either.
  */
 static bool id_is_plain(const char *field)
 {
@@ -205,6 +205,8 @@ static bool id_is_plain(const char *field)
 		if (token.kind == TOKEN_PAIR ||
 		    (token.kind == TOKEN_QUOTED &&
 		     memchr(token.text.start, '\\', slice_length(token.text)) != NULL))
+			return false;
+		if (token.kind == TOKEN_QUOTED && slice_length(token.text) == strlen("\"\""))
 			return false;
 		octets += token.kind == TOKEN_OCTET;
 		quoted += token.kind == TOKEN_QUOTED;
