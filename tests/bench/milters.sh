@@ -44,7 +44,8 @@ run_milter() { # PROGRAM [ARGUMENT...]
 		"$@"
 		return
 	fi
-	LD_PRELOAD=$bench/slow-sync.so LEAD_SYNC_DELAY_US=$((sync_ms * 1000)) "$@"
+	delay_us=$(awk -v ms="$sync_ms" 'BEGIN { printf "%d", ms * 1000 }')
+	LD_PRELOAD=$bench/slow-sync.so LEAD_SYNC_DELAY_US=$delay_us "$@"
 }
 
 start_leadmilter() { # PROGRAM

@@ -15,7 +15,7 @@
 #	     also null-body and null-skip, which take the body
 #	-s   further lines of leadmilter's settings: 'NAME = VALUE', in their section
 #	-p   another leadmilter, of the same schema, that takes turns, too: "other"
-#	-F   each sync of a recorder takes so many milliseconds more
+#	-F   each sync of a recorder takes so many milliseconds more (0.07); see -d
 #	-o   the result as JSON (- is the standard output, instead of the table)
 #	-d   where stores are made: a folder on the disk that is meant
 set -eu
