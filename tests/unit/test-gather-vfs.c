@@ -167,6 +167,41 @@ static void test_long_transaction(void)
 	case_end(&a);
 }
 
+/* What was gathered for a transaction that ended without a commit lies where others may
+ * write next. */
+static void test_rolled_back(void)
+{
+	for (int next = 0; next < 3; next++) {
+		int status = SQLITE_OK;
+		Case a;
+
+		case_begin(&a, "");
+		insert(a.writer, 60);
+		sql_run(a.writer, "PRAGMA wal_checkpoint");
+		sql_run(a.writer, "PRAGMA cache_size = 10");
+		sql_run(a.writer, "BEGIN");
+		sql_run(a.writer, "UPDATE t SET b = randomblob(4000)");
+		sql_run(a.writer, "ROLLBACK");
+		insert(a.reader, 120);
+		if (next == 0)
+			insert(a.writer, 1);
+		else if (next == 1)
+			status = sqlite3_wal_checkpoint_v2(
+				a.writer, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+		else
+			status = sqlite3_close(g_steal_pointer(&a.writer));
+		g_assert_cmpint(status, ==, SQLITE_OK);
+		g_assert_cmpint(sql_number(a.reader, "SELECT count(*) FROM t WHERE "
+						     "length(b) = 4000"),
+				==, next == 0 ? 181 : 180);
+		g_assert_cmpint(sql_number(a.reader, "SELECT count(*) FROM "
+						     "pragma_integrity_check WHERE "
+						     "integrity_check = 'ok'"),
+				==, 1);
+		case_end(&a);
+	}
+}
+
 /* A commit that cannot be written, or not be synced, is none; the next one is. */
 static void test_failures(void)
 {
@@ -227,6 +262,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gather-vfs/round", test_round);
 	g_test_add_func("/gather-vfs/no-room", test_no_room);
 	g_test_add_func("/gather-vfs/long-transaction", test_long_transaction);
+	g_test_add_func("/gather-vfs/rolled-back", test_rolled_back);
 	g_test_add_func("/gather-vfs/failures", test_failures);
 	g_test_add_func("/gather-vfs/no-sync", test_no_sync);
 	g_test_add_func("/gather-vfs/half-sectors", test_half_sectors);

@@ -17,7 +17,7 @@ struct GatherVfs {
 	bool gathers;
 	sqlite3_int64 place; /* in the log, of what is gathered */
 	int length;
-	sqlite3_int64 end;  /* of what was written last */
+	sqlite3_int64 end;  /* of what the transaction wrote last; 0: nothing */
 	sqlite3_int64 size; /* of the log, at least; 0 unknown */
 	char octets[GATHERED_OCTETS];
 };
@@ -25,6 +25,15 @@ struct GatherVfs {
 static GatherVfs *vfs_of(const sqlite3_file *file)
 {
 	return (GatherVfs *)child_vfs_of(file);
+}
+
+/* Of a transaction that ends without a commit. Where it wrote others may by now. */
+static void forget(void *vfs)
+{
+	GatherVfs *self = vfs;
+
+	self->length = 0;
+	self->end = 0;
 }
 
 /* What could not be written is forgotten: its transaction has failed. */
@@ -82,7 +91,8 @@ static bool make_room(GatherVfs *self, sqlite3_file *file, sqlite3_int64 octets)
  * A log that has grown is longer to sync, by as much again, for the file system has to
  * note its size. So when it grows it grows by more than is needed: as much as it has, so
  * that a short one stays short. When SQLite reads a log, zeros end it, like all that is not
- * of the last round. Where there is no room, none is taken.
+ * of the last round. Where there is no room, none is taken. Within a transaction only, for
+ * then nobody else writes.
  */
 static void room_look(GatherVfs *self, sqlite3_file *file)
 {
@@ -113,8 +123,8 @@ static int sync_log(sqlite3_file *file, int flags)
 
 	if (status != SQLITE_OK)
 		return status;
-	if (self->gathers)
-		room_look(self, file);
+	room_look(self, file);
+	self->end = 0;
 	return self->child.plain->xSync(file, flags);
 }
 
@@ -138,11 +148,10 @@ static int measure_log(sqlite3_file *file, sqlite3_int64 *size_out)
 static int close_log(sqlite3_file *file)
 {
 	GatherVfs *self = vfs_of(file);
-	const sqlite3_io_methods *plain = self->child.plain;
-	int status = flush(self, file), closed = plain->xClose(file);
 
+	forget(self);
 	self->size = 0;
-	return status != SQLITE_OK ? status : closed;
+	return self->child.plain->xClose(file);
 }
 
 static void replace(sqlite3_io_methods *methods)
@@ -188,8 +197,10 @@ static bool syncs_commits(sqlite3 *db)
 
 void gather_vfs_begin(GatherVfs *self, sqlite3 *db)
 {
-	if (self != NULL)
-		self->gathers = syncs_commits(db) && !fills_up_sectors(db);
+	if (self == NULL)
+		return;
+	self->gathers = syncs_commits(db) && !fills_up_sectors(db);
+	sqlite3_rollback_hook(db, forget, self);
 }
 
 void gather_vfs_free(GatherVfs *self)

@@ -7,7 +7,8 @@
  * will come, as a sync is quicker where the file's size stays.
  *
  * Nobody can miss what is gathered: other connections read a log as far as the index says,
- * which is told after the sync (synchronous=FULL), and this one's reads write it first.
+ * which is told after the sync (synchronous=FULL), and this one's reads write it first. What
+ * was gathered for a transaction that is rolled back is never written.
  */
 #ifndef LEAD_STORE_SQLITE_GATHER_VFS_H
 #define LEAD_STORE_SQLITE_GATHER_VFS_H
