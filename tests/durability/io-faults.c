@@ -47,6 +47,23 @@ void io_faults_arm(IoKind kind, unsigned count, bool goes_on)
 	pthread_mutex_unlock(&faults.lock);
 }
 
+static void set_armed(bool armed)
+{
+	pthread_mutex_lock(&faults.lock);
+	faults.armed = armed;
+	pthread_mutex_unlock(&faults.lock);
+}
+
+void io_faults_pause(void)
+{
+	set_armed(false);
+}
+
+void io_faults_go_on(void)
+{
+	set_armed(true);
+}
+
 unsigned io_faults_disarm(void)
 {
 	unsigned calls;

@@ -31,6 +31,9 @@ void io_faults_install(void);
 /* The count-th call of that kind from now fails, and all of that kind after it if goes_on.
  * 0: none does, calls are only counted. */
 void io_faults_arm(IoKind kind, unsigned count, bool goes_on);
+/* Between the two no call fails or counts. */
+void io_faults_pause(void);
+void io_faults_go_on(void);
 /* Ends the fault. How many calls of the kind were made since it was armed. */
 unsigned io_faults_disarm(void);
 

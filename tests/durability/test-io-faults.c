@@ -6,6 +6,7 @@
  * holds what it would without any fault.
  */
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "../contract/store-fixture.h"
@@ -42,7 +43,7 @@ typedef struct {
 	bool is_behind; /* something failed, and would be spooled now */
 } Site;
 
-/* template: a database to begin with, or NULL. */
+/* template: a database to begin with, with its log if it has one, or NULL. */
 static void site_init(Site *site, const char *template)
 {
 	static const char *const ends[] = {"", "-wal"};
@@ -57,6 +58,8 @@ static void site_init(Site *site, const char *template)
 		g_autofree char *octets = NULL;
 		gsize length;
 
+		if (!g_file_test(from, G_FILE_TEST_EXISTS))
+			continue;
 		g_assert_true(g_file_get_contents(from, &octets, &length, NULL));
 		g_assert_true(g_file_set_contents_full(
 			to, octets, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
@@ -150,7 +153,8 @@ static char *site_dump(Site *site)
 typedef struct {
 	const char *name;
 	const char *template;
-	char *wanted; /* dump without a fault */
+	bool has_other; /* somebody else writes behind each step, without faults */
+	char *wanted;	/* dump without a fault */
 	IoKind kind;
 	bool goes_on;
 	unsigned recorded, failed;
@@ -181,22 +185,76 @@ static void record_again(Trial *trial, Site *site, const bool *recorded, unsigne
 	}
 }
 
+static Store *open_other(const Trial *trial, const Site *site)
+{
+	g_autoptr(GError) error = NULL;
+	Store *other;
+
+	if (!trial->has_other)
+		return NULL;
+	other = store_open(site->uri, 0, TIMEOUT_MS, &error);
+	g_assert_no_error(error);
+	return other;
+}
+
+/* Something new behind each step; the same again is a duplicate. */
+static Reason record_other(Store *other, const Site *site, size_t step)
+{
+	g_autofree char *text = g_strdup_printf(
+		OUT "to=other%zu@beside.example id=other%zu day=3", step, step);
+	g_autoptr(MessageSummary) summary = fixture_summary(text);
+	g_autoptr(GError) error = NULL;
+	RecordResult result;
+
+	store_record(other, summary, site->settings, 0, &result, &error);
+	g_assert_no_error(error);
+	return result.reason;
+}
+
+static void check_other(const Trial *trial, const Site *site, unsigned place)
+{
+	Store *other = open_other(trial, site);
+
+	for (size_t i = 0; other != NULL && i < STEPS; i++) {
+		if (record_other(other, site, i) != REASON_DUPLICATE)
+			g_error("%s, %s %u: what was recorded beside step %zu is lost",
+				trial->name, io_kind_name(trial->kind), place, i);
+	}
+	store_close(other);
+}
+
+static void record_all(Site *site, Store *other, bool *recorded)
+{
+	RecordResult result;
+
+	for (size_t i = 0; i < STEPS; i++) {
+		recorded[i] = site_record(site, steps[i], &result);
+		if (other == NULL)
+			continue;
+		io_faults_pause();
+		record_other(other, site, i);
+		io_faults_go_on();
+	}
+	g_clear_pointer(&site->store, store_close);
+}
+
 /* place 0: no fault. How many calls there were. */
 static unsigned try_place(Trial *trial, unsigned place)
 {
 	bool recorded[STEPS];
 	g_autofree char *dump = NULL;
-	RecordResult result;
 	unsigned calls;
+	Store *other;
 	Site site;
 
 	site_init(&site, trial->template);
+	other = open_other(trial, &site);
 	io_faults_arm(trial->kind, place, trial->goes_on);
-	for (size_t i = 0; i < STEPS; i++)
-		recorded[i] = site_record(&site, steps[i], &result);
-	g_clear_pointer(&site.store, store_close);
+	record_all(&site, other, recorded);
 	calls = io_faults_disarm();
+	store_close(other);
 	check_database(trial, &site, place);
+	check_other(trial, &site, place);
 	record_again(trial, &site, recorded, place);
 	dump = site_dump(&site);
 	if (trial->wanted == NULL)
@@ -227,10 +285,8 @@ static void try_places(Trial *trial)
 		       trial->recorded, trial->failed);
 }
 
-static void try_all(const char *name, const char *template)
+static void try_all(Trial trial)
 {
-	Trial trial = {.name = name, .template = template};
-
 	for (trial.kind = 0; trial.kind < IO_KINDS; trial.kind++)
 		try_places(&trial);
 	g_free(trial.wanted);
@@ -240,7 +296,7 @@ static void try_all(const char *name, const char *template)
 
 static void test_new_database(void)
 {
-	try_all("new database", NULL);
+	try_all((Trial){.name = "new database"});
 }
 
 static off_t octets_of(const char *path)
@@ -267,8 +323,27 @@ static void test_long_log(void)
 		g_assert_true(site_record(&site, step, &result));
 	}
 	site_init(&crashed, site.database);
-	try_all("long log", crashed.database);
+	try_all((Trial){.name = "long log", .template = crashed.database});
 	site_clear(&crashed);
+	site_clear(&site);
+}
+
+/* A page cache that holds next to nothing: pages of a transaction go to the log before it
+ * ends, and where it fails the other one's come to lie over them. */
+static void test_small_cache(void)
+{
+	sqlite3 *db;
+	Site site;
+
+	site_init(&site, NULL);
+	g_assert_true(site_open(&site));
+	g_clear_pointer(&site.store, store_close);
+	g_assert_cmpint(sqlite3_open(site.database, &db), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, "PRAGMA default_cache_size = 4", NULL, NULL, NULL),
+			==, SQLITE_OK);
+	sqlite3_close(db);
+	try_all((Trial){
+		.name = "small cache", .template = site.database, .has_other = true});
 	site_clear(&site);
 }
 
@@ -278,5 +353,6 @@ int main(int argc, char **argv)
 	io_faults_install();
 	g_test_add_func("/io-faults/new-database", test_new_database);
 	g_test_add_func("/io-faults/long-log", test_long_log);
+	g_test_add_func("/io-faults/small-cache", test_small_cache);
 	return g_test_run();
 }
