@@ -50,6 +50,14 @@ void world_move(World *world, char *live_taken)
 	world->spool = g_build_filename(live_taken, "spool", NULL);
 }
 
+void world_go_on_in_copy(World *world, const char *name)
+{
+	char *copy = g_build_filename(world->folder, name, NULL);
+
+	run("cp", "-a", world->live, copy);
+	world_move(world, copy);
+}
+
 void world_free(World *world)
 {
 	run("rm", "-rf", world->folder, NULL);

@@ -24,6 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(World, world_free)
 /* Goes on with the content of another folder; takes the text. */
 void world_move(World *world, char *live_taken);
 
+/* Goes on with a copy, which takes nothing from whoever has the files open. name: its
+ * folder's, new below folder. */
+void world_go_on_in_copy(World *world, const char *name);
+
 /* A daemon for it, not started. */
 Daemon *world_daemon(const World *world);
 
