@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The power is cut while mail comes in over many connections: what was answered must be on
- * the disk, in the store or in the spool, once. Also with the store away or locked, and on
- * disks that wrote some of what they were not yet asked to sync. And the proof that this
- * test sees what it looks for: it must find messages lost where syncs are left out.
+ * the disk, in the store or in the spool, once. Also with the store away or locked, or its
+ * log being copied back, and on disks that wrote some of what they were not yet asked to
+ * sync. And the proof that this test sees what it looks for: it must find messages lost
+ * where syncs are left out.
  */
 #include <glib/gstdio.h>
 #include <sys/stat.h>
