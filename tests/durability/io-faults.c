@@ -13,6 +13,8 @@ static struct {
 	sqlite3_vfs *real;
 } faults = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+static bool keeps_cache; /* set before a database is open */
+
 static const struct {
 	const char *name;
 	int code;
@@ -164,6 +166,10 @@ static int file_check_lock(sqlite3_file *file, int *result_out)
 
 static int file_control(sqlite3_file *file, int operation, void *argument)
 {
+	/* A pragma that the file system has dealt with SQLite does not see. */
+	if (operation == SQLITE_FCNTL_PRAGMA && keeps_cache &&
+	    g_str_equal(((char **)argument)[1], "cache_size"))
+		return SQLITE_OK;
 	return CALL(file, xFileControl, operation, argument);
 }
 
@@ -257,6 +263,11 @@ static int access_file(sqlite3_vfs *vfs, const char *name, int flags, int *resul
 	return code != SQLITE_OK
 		       ? code
 		       : faults.real->xAccess(faults.real, name, flags, result_out);
+}
+
+void io_faults_keep_cache(bool kept)
+{
+	keeps_cache = kept;
 }
 
 void io_faults_install(void)

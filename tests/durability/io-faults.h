@@ -28,6 +28,8 @@ const char *io_kind_name(IoKind kind);
 
 /* Becomes the file system of all databases opened from here on. */
 void io_faults_install(void);
+/* A database's own default_cache_size is what a connection gets, whatever it asks for. */
+void io_faults_keep_cache(bool kept);
 /* The count-th call of that kind from now fails, and all of that kind after it if goes_on.
  * 0: none does, calls are only counted. */
 void io_faults_arm(IoKind kind, unsigned count, bool goes_on);

@@ -342,8 +342,10 @@ static void test_small_cache(void)
 	g_assert_cmpint(sqlite3_exec(db, "PRAGMA default_cache_size = 4", NULL, NULL, NULL),
 			==, SQLITE_OK);
 	sqlite3_close(db);
+	io_faults_keep_cache(true);
 	try_all((Trial){
 		.name = "small cache", .template = site.database, .has_other = true});
+	io_faults_keep_cache(false);
 	site_clear(&site);
 }
 

@@ -59,6 +59,9 @@ static bool use_wal(Connection *connection, int64_t timeout_ms, GError **error)
 	}
 }
 
+/* Of the writer's pages: enough for those that lead to ten million contacts. */
+#define USUAL_CACHE "PRAGMA cache_size = -4000;"
+
 static bool open_writer(SqliteBackend *self, bool create, GError **error)
 {
 	const ConnectionOptions options = {
@@ -77,7 +80,8 @@ static bool open_writer(SqliteBackend *self, bool create, GError **error)
 	gather_vfs_begin(self->gather_vfs, connection->db);
 	connection->backend = self;
 	connection->recent = recent_rows_new();
-	if (!use_wal(connection, self->timeout_ms, error) ||
+	if (!connection_run(connection, USUAL_CACHE, "set up a connection", error) ||
+	    !use_wal(connection, self->timeout_ms, error) ||
 	    !schema_update(connection, error)) {
 		connection_close(connection);
 		return false;
@@ -260,7 +264,7 @@ static void sqlite_expect_many(Txn *txn, bool many)
 	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, many ? 0 : 1, NULL);
 	sqlite3_exec(db,
 		     many ? "PRAGMA cache_size = -65536"
-			  : "PRAGMA cache_size = -2000; PRAGMA shrink_memory",
+			  : USUAL_CACHE "PRAGMA shrink_memory",
 		     NULL, NULL, NULL);
 }
 
