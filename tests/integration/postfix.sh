@@ -25,14 +25,18 @@ free_port() { # a port nobody listens on or talks from now
 	' /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 
-# Several at once: none is free for the next any more.
+# None is free any more for the next, nor for another test that runs at the same time and
+# has not opened its own yet: a folder is there for each that was taken within the hour.
 take_ports() { # NAME...: variables to set
+	ports_taken=${TMPDIR:-/tmp}/lead-ports.$(id -u)
+	mkdir -p "$ports_taken" || exit 1
+	find "$ports_taken" -mindepth 1 -maxdepth 1 -mmin +60 -exec rmdir {} + 2>/dev/null
 	for port_name; do
 		port=$(free_port)
-		while case " ${ports_taken:-} " in *" $port "*) ;; *) false ;; esac; do
+		until mkdir "$ports_taken/$port" 2>/dev/null; do
+			[ -w "$ports_taken" ] || exit 1
 			port=$(free_port)
 		done
-		ports_taken="${ports_taken:-} $port"
 		eval "$port_name=$port"
 	done
 }
