@@ -202,6 +202,26 @@ static void test_rolled_back(void)
 	}
 }
 
+/* Nor does it ask for room: a sync outside a transaction leaves the log as it is. */
+static void test_rolled_back_room(void)
+{
+	int64_t before;
+	Case a;
+
+	case_begin(&a, "");
+	insert(a.writer, 60);
+	sql_run(a.writer, "PRAGMA cache_size = 10");
+	sql_run(a.writer, "BEGIN");
+	insert(a.writer, 300);
+	sql_run(a.writer, "ROLLBACK");
+	insert(a.reader, 5);
+	before = log_octets(&a);
+	sql_run(a.writer, "PRAGMA wal_checkpoint");
+	g_assert_cmpint(log_octets(&a), ==, before);
+	assert_rows(&a, 65);
+	case_end(&a);
+}
+
 /* A commit that cannot be written, or not be synced, is none; the next one is. */
 static void test_failures(void)
 {
@@ -263,6 +283,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gather-vfs/no-room", test_no_room);
 	g_test_add_func("/gather-vfs/long-transaction", test_long_transaction);
 	g_test_add_func("/gather-vfs/rolled-back", test_rolled_back);
+	g_test_add_func("/gather-vfs/rolled-back-room", test_rolled_back_room);
 	g_test_add_func("/gather-vfs/failures", test_failures);
 	g_test_add_func("/gather-vfs/no-sync", test_no_sync);
 	g_test_add_func("/gather-vfs/half-sectors", test_half_sectors);
